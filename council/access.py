@@ -1,0 +1,127 @@
+"""Who may reach a view. `public_view` opens one by name; everything else needs sign-in and a permission.
+
+A view without one of these two decorators makes a test fail.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import add_never_cache_headers
+
+from council.models import Council, RegisterHead
+from council.models.published import PublishedRecord
+from council.roles import NotAllowedError, Permission, has_permission
+
+View = Callable[..., HttpResponse]
+
+
+class GoneError(Exception):
+    """The record was withdrawn: answer 410 with who and why, and no content."""
+
+    def __init__(self, record: PublishedRecord) -> None:
+        super().__init__(str(record.pk))
+        self.tombstone = {
+            "what": str(record._meta.verbose_name),
+            "withdrawn_on": record.withdrawn_at,
+            "reason": record.withdrawn_reason,
+            "office": record.withdrawn_office,
+        }
+
+
+def wrong_method(request: HttpRequest, allowed: tuple[str, ...]) -> HttpResponse:
+    """405 in the site's frame."""
+    response = render(request, "405.html", status=405)
+    response["Allow"] = ", ".join(allowed)
+    return response
+
+
+def public_etag(request: HttpRequest) -> str:
+    """The ETag of a public page: register serial, configuration, release, local date and address.
+
+    The serial is read before any row, so a page made while something is published can only look older than it is.
+    """
+    serial = RegisterHead.objects.filter(pk=1).values_list("serial", flat=True).first() or 0
+    council = Council.current()
+    request.council = council  # type: ignore[attr-defined]
+    parts = (serial, council.edit_number, settings.RELEASE, timezone.localdate(), request.get_full_path())
+    return '"' + hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:32] + '"'
+
+
+def public_view(view: View) -> View:
+    """Open a view to everybody: GET and HEAD only, revalidated by ETag, withdrawn records answered 410."""
+
+    @login_not_required
+    @functools.wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return wrong_method(request, ("GET", "HEAD"))
+        etag = public_etag(request)
+        if request.headers.get("If-None-Match") == etag:
+            response: HttpResponse = HttpResponseNotModified()
+        else:
+            try:
+                response = view(request, *args, **kwargs)
+            except GoneError as gone:
+                response = render(request, "410.html", gone.tombstone, status=410)
+        if response.status_code in (200, 304):
+            response.headers.setdefault("ETag", etag)
+        response.headers.setdefault("Cache-Control", "public, no-cache")
+        return response
+
+    opened.access = "public"  # type: ignore[attr-defined]
+    opened.csrf_exempt = True  # type: ignore[attr-defined]  # only GET and HEAD are answered: nothing to forge
+    return opened
+
+
+def officer_view(permission: Permission, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
+    """A view for signed-in officers with `permission`; others get the 404 of a page that does not exist."""
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not has_permission(request.user, permission):  # type: ignore[arg-type]
+                raise Http404
+            if request.method not in methods:
+                return wrong_method(request, methods)
+            try:
+                response = view(request, *args, **kwargs)
+            except NotAllowedError as refused:
+                raise Http404 from refused
+            add_never_cache_headers(response)
+            return response
+
+        guarded.access = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def found_or_404(queryset: Any, **lookup: Any) -> Any:
+    """The one row, or the site's 404 (also for a malformed identifier)."""
+    try:
+        return queryset.get(**lookup)
+    except (queryset.model.DoesNotExist, ValueError) as missing:
+        raise Http404 from missing
+
+
+def public_or_gone(queryset: Any, **lookup: Any) -> Any:
+    """The public row; 410 if it, or what it hangs on, was withdrawn; else 404."""
+    record = queryset.published().filter(**lookup).first()
+    if record is not None:
+        return record
+    hidden = found_or_404(queryset, **lookup)
+    ancestor: Any = hidden
+    while ancestor is not None:
+        if ancestor.is_withdrawn and ancestor.is_published:
+            raise GoneError(ancestor)
+        ancestor = getattr(ancestor, ancestor.public_parents[0]) if ancestor.public_parents else None
+    raise Http404

@@ -1,0 +1,29 @@
+"""The base layer's records. Imports neither app."""
+
+from council.models.audit import AuditEvent
+from council.models.configuration import Council, ExtraHoliday
+from council.models.held import HeldText
+from council.models.old_address import OldAddress
+from council.models.people import Body, Office, OfficeHolding, Person
+from council.models.public_event import PublicEvent
+from council.models.register import ReferenceCounter, RegisterEntry, RegisterHead, Snapshot
+from council.models.user import RoleGrant, User
+
+__all__ = [
+    "AuditEvent",
+    "Body",
+    "Council",
+    "ExtraHoliday",
+    "HeldText",
+    "Office",
+    "OfficeHolding",
+    "OldAddress",
+    "Person",
+    "PublicEvent",
+    "ReferenceCounter",
+    "RegisterEntry",
+    "RegisterHead",
+    "RoleGrant",
+    "Snapshot",
+    "User",
+]

@@ -1,0 +1,112 @@
+"""The council's configuration: one row. Words, duties, rules; nothing here is law (that is `council/statute/`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Council(models.Model):
+    """The one council this installation serves."""
+
+    class Nation(models.TextChoices):
+        ENGLAND = "england", _("England")
+        WALES = "wales", _("Wales")
+        SCOTLAND = "scotland", _("Scotland")
+        NORTHERN_IRELAND = "northern-ireland", _("Northern Ireland")
+
+    class Governance(models.TextChoices):
+        LEADER = "leader", _("Leader and cabinet")
+        MAYOR = "mayor", _("Mayor and cabinet")
+        COMMITTEES = "committees", _("Committee system")
+        COMBINED = "combined", _("Combined authority")
+
+    class CallInEffective(models.TextChoices):
+        ON_LAST_DAY = "on_last_day", _("on the last day of the call-in period")
+        DAY_AFTER = "day_after", _("on the day after the last day of the call-in period")
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    name = models.CharField(_("council's name"), max_length=200)
+    nation = models.CharField(_("nation"), max_length=16, choices=Nation, default=Nation.ENGLAND)
+    governance = models.CharField(_("governance"), max_length=12, choices=Governance, default=Governance.LEADER)
+    executive_word = models.CharField(_("word for the executive"), max_length=60, default="Cabinet")
+    ward_word = models.CharField(_("word for a ward or division"), max_length=60, default="Ward")
+    word_accepted = models.CharField(_("word for accepted"), max_length=60, default="Yes")
+    word_accepted_in_part = models.CharField(_("word for accepted in part"), max_length=60, default="In part")
+    word_not_accepted = models.CharField(_("word for not accepted"), max_length=60, default="No")
+    colour = models.CharField(
+        _("main colour"), max_length=7, default="#1d4f5c",
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Enter a colour as # and six figures, such as #1d4f5c"))],
+    )  # fmt: skip
+    response_months = models.PositiveSmallIntegerField(
+        _("months to respond where a written notice was given"), default=2, validators=[MinValueValidator(1)]
+    )
+    target_months = models.PositiveSmallIntegerField(
+        _("the council's own target in months where no notice was given"), null=True, blank=True
+    )
+    clock_starts_on = models.DateField(_("clocks are shown in public for sets received from"), null=True, blank=True)
+    due_soon_days = models.PositiveSmallIntegerField(_("days before the due date that count as soon"), default=14)
+    call_in_days = models.PositiveSmallIntegerField(_("working days for call-in"), default=5)
+    call_in_effective = models.CharField(
+        _("a decision takes effect"), max_length=12, choices=CallInEffective, default=CallInEffective.DAY_AFTER
+    )
+    has_four_eyes = models.BooleanField(_("nobody signs off their own draft"), default=True)
+    contact_name = models.CharField(_("contact"), max_length=200, default="Democratic Services")
+    contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
+    licence_name = models.CharField(_("licence"), max_length=100, default="Open Government Licence v3.0")
+    licence_url = models.URLField(
+        _("address of the licence"), blank=True,
+        default="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    )  # fmt: skip
+    edit_number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("council")
+        constraints = [models.CheckConstraint(name="council_is_one_row", condition=Q(id=1))]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Every save counts as a new version of the configuration: public pages' ETags depend on it."""
+        self.edit_number += 1
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def current(cls) -> Council:
+        """The configuration; an installation not yet set up answers with the defaults."""
+        return cls.objects.filter(pk=1).first() or cls(name="Council (not yet set up)")
+
+    @property
+    def holiday_division(self) -> str:
+        """The bank-holiday division this nation belongs to."""
+        if self.nation in (self.Nation.ENGLAND, self.Nation.WALES):
+            return "england-and-wales"
+        return str(self.nation)
+
+    def word_for(self, outcome: str) -> str:
+        """The council's own word for an outcome; empty where they answered without saying."""
+        return {
+            "accepted": self.word_accepted,
+            "accepted_in_part": self.word_accepted_in_part,
+            "not_accepted": self.word_not_accepted,
+        }.get(outcome, "")
+
+
+class ExtraHoliday(models.Model):
+    """A bank holiday proclaimed after this release was made; an administrator adds it at once."""
+
+    on = models.DateField(_("date"), unique=True)
+    title = models.CharField(_("what for"), max_length=200)
+
+    class Meta:
+        ordering = ["on"]
+        verbose_name = _("extra bank holiday")
+
+    def __str__(self) -> str:
+        return f"{self.on:%d %B %Y}, {self.title}"

@@ -1,0 +1,244 @@
+"""Publish, correct, move on, restrict, withdraw: the only writers of published state and of the register.
+
+Each function must run inside `transaction.atomic()`, with the record locked by `lock()`; the register's head row
+is locked last, so entries are gapless and two publishers cannot take the same serial.
+"""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import connection, transaction
+
+from council import audit
+from council.canonical import canonical_text, plain
+from council.models import Body, PublicEvent, ReferenceCounter, RegisterEntry, RegisterHead, Snapshot, User
+from council.models.guard import publication_door
+from council.models.published import PublishedRecord
+from council.models.register import chain_hash, snapshot_digest
+
+Record = TypeVar("Record", bound=PublishedRecord)
+Act = RegisterEntry.Act
+
+
+class RefusedError(Exception):
+    """An action that may not be done now. The message is for the officer, in their words."""
+
+
+class ChangedSinceError(RefusedError):
+    """Somebody saved a newer version since the form was opened."""
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """What publication writes down: the public words of the record, and one sentence for timelines.
+
+    `snapshot` comes from the public field catalogue and from nowhere else.
+    """
+
+    snapshot: dict[str, Any]
+    sentence: str
+    address: str
+    happened_on: datetime.date
+    body: Body | None = None
+    issue_reference: str = ""
+
+
+Describe = Callable[[Any], Announcement]
+
+
+def lock(record: Record, edit_number: int | None = None) -> Record:
+    """The stored record, locked until the transaction ends, and unchanged since `edit_number` was read."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("lock() needs a transaction")
+    fresh = type(record)._base_manager.select_for_update().get(pk=record.pk)
+    if edit_number is not None and fresh.edit_number != edit_number:
+        raise ChangedSinceError("Somebody changed this since you opened it. Look at it again before you go on.")
+    return fresh
+
+
+def next_number(series: str) -> int:
+    """The next number of a series of references: gapless, because a roll-back gives it back."""
+    ReferenceCounter.objects.get_or_create(series=series)
+    counter = ReferenceCounter.objects.select_for_update().get(series=series)
+    counter.value += 1
+    counter.save(update_fields=["value"])
+    return counter.value
+
+
+def publish(record: PublishedRecord, describe: Describe, *, by: User | None, at: datetime.datetime) -> RegisterEntry:
+    """Make a locked draft public. The action before this has checked that it may be and is complete."""
+    if record.is_published:
+        raise RefusedError("This is already published.")
+    record.version = record.next_version()
+    record.published_at = record.changed_at = at
+    return _write(record, Act.PUBLISHED, describe, by=by, at=at)
+
+
+def correct(
+    record: PublishedRecord,
+    describe: Describe,
+    *,
+    changes: dict[str, Any],
+    reason: str,
+    by: User | None,
+    at: datetime.datetime,
+    children: Callable[[], None] | None = None,
+    restricts: bool = False,
+) -> RegisterEntry:
+    """A new version of a locked, published record, with a reason everybody can read.
+
+    `children` rewrites rows that belong to the record. `restricts` hides all earlier versions.
+    """
+    if not reason.strip():
+        raise RefusedError("Enter why it is corrected.")
+    act = Act.RESTRICTED if restricts else Act.CORRECTED
+    return _revise(record, act, describe, changes=changes, reason=reason, by=by, at=at, children=children)
+
+
+def move_on(
+    record: PublishedRecord, describe: Describe, *, changes: dict[str, Any], by: User | None, at: datetime.datetime
+) -> RegisterEntry:
+    """A later stage of a published record (sent, received, answered): an entry of its own."""
+    return _revise(record, Act.CHANGED, describe, changes=changes, reason="", by=by, at=at, children=None)
+
+
+def withdraw(
+    records: Iterable[PublishedRecord], *, reason: str, by: User | None, at: datetime.datetime
+) -> list[RegisterEntry]:
+    """Take locked records, parents first, out of public sight, with everything ever published of them."""
+    if not reason.strip():
+        raise RefusedError("Enter why it is withdrawn. Residents will read this.")
+    entries = []
+    for record in records:
+        if not record.is_published or record.is_withdrawn:
+            raise RefusedError("Only something that is public can be withdrawn.")
+        record.withdrawn_at = record.changed_at = at
+        record.withdrawn_reason = reason
+        record.withdrawn_office = office_of(by)
+        tombstone = Announcement(
+            snapshot={"reason": reason},
+            sentence="A record was withdrawn.",
+            address="",
+            happened_on=local_date(at),
+        )
+        entries.append(_write(record, Act.WITHDRAWN, lambda _, words=tombstone: words, by=by, at=at))
+    return entries
+
+
+def mark_superseded(record: PublishedRecord, *, changes: dict[str, Any], by: User | None, at: datetime.datetime) -> None:
+    """Bookkeeping on a published row that changes no public word (a newer version took its place)."""
+    before = audit.values(record)
+    for name, value in changes.items():
+        setattr(record, name, value)
+    with publication_door():
+        record.save()
+    audit.record("superseded", record, by=by, at=at, before=before)
+
+
+def office_of(by: User | None) -> str:
+    """The post that the register prints for a user: never a name."""
+    return (by.post if by else "") or "Democratic Services"
+
+
+def local_date(at: datetime.datetime) -> datetime.date:
+    """The day it is in the council's time zone."""
+    from django.utils import timezone
+
+    return timezone.localtime(at).date()
+
+
+def _revise(
+    record: PublishedRecord,
+    act: RegisterEntry.Act,
+    describe: Describe,
+    *,
+    changes: dict[str, Any],
+    reason: str,
+    by: User | None,
+    at: datetime.datetime,
+    children: Callable[[], None] | None,
+) -> RegisterEntry:
+    if not record.is_published or record.is_withdrawn:
+        raise RefusedError("Only something that is public can be changed this way.")
+    for name, value in changes.items():
+        setattr(record, name, value)
+    if children is not None:
+        with publication_door():
+            children()
+    record.version += 1
+    record.changed_at = at
+    return _write(record, act, describe, by=by, at=at, reason=reason)
+
+
+def _write(
+    record: PublishedRecord,
+    act: RegisterEntry.Act,
+    describe: Describe,
+    *,
+    by: User | None,
+    at: datetime.datetime,
+    reason: str = "",
+) -> RegisterEntry:
+    """Save the record behind the door, its snapshot, entry, event and audit row."""
+    before = audit.values(type(record)._base_manager.get(pk=record.pk))
+    record.edit_number += 1
+    announcement = describe(record)
+    office = office_of(by)
+    text = canonical_text(
+        {
+            "act": act.value,
+            "kind": kind_of(record),
+            "version": record.version,
+            "office": office,
+            "reason": reason,
+            "record": announcement.snapshot,
+        }
+    )
+    entry = _append(record, act, text, office, at)
+    record.entry = entry
+    with publication_door():
+        record.save()
+    PublicEvent.objects.create(
+        entry=entry,
+        reference=entry.reference,
+        issue_reference=announcement.issue_reference,
+        body=announcement.body,
+        happened_on=announcement.happened_on,
+        sentence=announcement.sentence,
+        address=announcement.address,
+    )
+    audit.record(str(act.value), record, by=by, at=at, before=before)
+    return entry
+
+
+def kind_of(record: PublishedRecord) -> str:
+    """The name of a record's kind in the register."""
+    return record._meta.model_name or ""
+
+
+def _append(record: PublishedRecord, act: RegisterEntry.Act, text: str, office: str, at: datetime.datetime) -> RegisterEntry:
+    """Take the next serial and chain the entry. The head row stays locked until the transaction ends."""
+    RegisterHead.objects.get_or_create(pk=1)
+    head = RegisterHead.objects.select_for_update().get(pk=1)
+    salt = secrets.token_hex(16)
+    fields: dict[str, Any] = {
+        "serial": head.serial + 1,
+        "act": str(act.value),
+        "record_kind": kind_of(record),
+        "reference": record.public_id.hex,
+        "version": record.version,
+        "at": plain(at),
+        "office": " ".join(office.split()),
+        "digest": snapshot_digest(salt, text),
+        "previous": head.fingerprint,
+    }
+    entry = RegisterEntry.objects.create(**fields, fingerprint=chain_hash(**fields))
+    Snapshot.objects.create(entry=entry, salt=salt, text=text)
+    head.serial, head.fingerprint = entry.serial, entry.fingerprint
+    head.save(update_fields=["serial", "fingerprint"])
+    return entry

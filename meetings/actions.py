@@ -1,0 +1,184 @@
+"""What officers do with meetings and what belongs to them: save, publish, correct, make exempt, withdraw."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from council import publication
+from council.choices import WITHHELD
+from council.drafts import save_draft
+from council.models import Body, User
+from council.models.published import PublishedRecord
+from council.publication import RefusedError
+from council.roles import Permission, require
+from meetings.announcements import DESCRIBE
+from meetings.lifecycle import check_ready, give_address, public_dependants
+from meetings.models import AgendaItem, Document, Issue, ItemContact, ItemMinutes, ItemOutcome, Meeting, ReportRecommendation
+
+Record = TypeVar("Record", bound=PublishedRecord)
+Row = dict[str, Any]
+
+
+def body_of(record: PublishedRecord) -> Body | None:
+    """The body whose officers may work on a record; None where any body's may."""
+    if isinstance(record, Meeting):
+        return record.body
+    if isinstance(record, AgendaItem):
+        return record.meeting.body
+    if isinstance(record, ItemOutcome | ItemMinutes):
+        return record.item.meeting.body
+    if isinstance(record, Document) and record.item:
+        return record.item.meeting.body
+    return None
+
+
+@transaction.atomic
+def save(
+    record: Record,
+    *,
+    changes: dict[str, Any],
+    edit_number: int | None = None,
+    reason: str = "",
+    by: User | None,
+    at: datetime.datetime,
+    children: Callable[[Record], None] | None = None,
+) -> Record:
+    """Save a new or a drafted record; correct a published one, then with a reason.
+
+    A correction that makes a record exempt or confidential hides all that was published of it before.
+    """
+    locked = publication.lock(record, edit_number) if record.pk else record
+    write_children = (lambda: children(locked)) if children else None
+    if not locked.is_published:
+        for name, value in changes.items():
+            setattr(locked, name, value)
+        require(by, Permission.EDIT_MEETING, body_of(locked))
+        return save_draft(locked, changes=changes, by=by, at=at, children=write_children)
+    require(by, Permission.PUBLISH_MEETING, body_of(locked))
+    becomes = changes.get("restriction")
+    restricts = becomes in WITHHELD and becomes != getattr(locked, "restriction", None)
+    publication.correct(
+        locked,
+        DESCRIBE[type(locked)],
+        changes=changes,
+        reason=reason,
+        by=by,
+        at=at,
+        children=write_children,
+        restricts=restricts,
+    )
+    if restricts:
+        _withdraw_dependants(locked, reason=reason, by=by, at=at)
+    return locked
+
+
+def write_item_rows(recommendations: Iterable[Row], contacts: Iterable[Row]) -> Callable[[AgendaItem], None]:
+    """The children of an item: report recommendations (label, text) and contacts, replacing what is there."""
+
+    def write(item: AgendaItem) -> None:
+        item.report_recommendations.all().delete()
+        item.contacts.all().delete()
+        for position, row in enumerate(recommendations, start=1):
+            ReportRecommendation.objects.create(item=item, position=position, **row)
+        for position, row in enumerate(contacts, start=1):
+            ItemContact.objects.create(item=item, position=position, **row)
+
+    return write
+
+
+@transaction.atomic
+def publish(record: Record, *, edit_number: int | None = None, by: User | None, at: datetime.datetime) -> Record:
+    """Make a draft public. It is read again under its lock: what became exempt meanwhile is published as exempt."""
+    parent = _lock_parent(record)
+    locked = publication.lock(record, edit_number)
+    require(by, Permission.PUBLISH_MEETING, body_of(locked))
+    if parent is not None:
+        for name in locked.public_parents:
+            setattr(locked, name, parent)
+    check_ready(locked)
+    give_address(locked)
+    if isinstance(locked, Issue | Document) and not locked.reference:
+        prefix = "IS" if isinstance(locked, Issue) else "D"
+        series = f"{prefix}-{publication.local_date(at).year}"
+        locked.reference = f"{series}-{publication.next_number(series)}"
+    if isinstance(locked, Issue) and not locked.slug:
+        locked.slug = slugify(locked.title)[:80] or "issue"
+    publication.publish(locked, DESCRIBE[type(locked)], by=by, at=at)
+    return locked
+
+
+def _lock_parent(record: PublishedRecord) -> Any:
+    """Lock what a record hangs on, so that nobody makes it exempt or withdraws it while we publish."""
+    if isinstance(record, Meeting):
+        Body.objects.select_for_update().get(pk=record.body_id)
+        return None
+    for name in record.public_parents:
+        parent = getattr(record, name)
+        if parent is None:
+            raise RefusedError("This belongs to no agenda item, so it cannot be published.")
+        return publication.lock(parent)
+    return None
+
+
+@transaction.atomic
+def publish_agenda(meeting: Meeting, *, by: User | None, at: datetime.datetime) -> list[AgendaItem]:
+    """Publish the meeting if need be, and every item and paper on its agenda that is still a draft."""
+    if not meeting.is_published:
+        meeting = publish(meeting, by=by, at=at)
+    published = []
+    for item in meeting.items.filter(published_at=None).order_by("position"):
+        published.append(publish(item, by=by, at=at))
+    for paper in Document.objects.filter(item__meeting=meeting, published_at=None).order_by("item", "position"):
+        publish(paper, by=by, at=at)
+    return published
+
+
+@transaction.atomic
+def make_exempt(
+    record: AgendaItem | Document,
+    *,
+    restriction: str,
+    paragraphs: str,
+    reason: str,
+    by: User | None,
+    at: datetime.datetime,
+) -> AgendaItem | Document:
+    """Mark an item or a paper exempt or confidential, at once and whatever anybody else is doing with it.
+
+    No edit number is asked for: this wins over a newer draft and over publication.
+    """
+    if restriction not in WITHHELD:
+        raise RefusedError("Choose exempt or confidential.")
+    locked = publication.lock(record)
+    if locked.restriction in WITHHELD:
+        raise RefusedError("This is already withheld.")
+    cites = restriction == "exempt"
+    changes = {
+        "restriction": restriction,
+        "exempt_paragraphs": paragraphs if cites else "",
+        "exempt_reason": reason if cites else "",
+    }
+    permission = Permission.PUBLISH_MEETING if locked.is_published else Permission.EDIT_MEETING
+    require(by, permission, body_of(locked))
+    if not locked.is_published:
+        return save_draft(locked, changes=changes, by=by, at=at, act="made exempt")
+    return save(locked, changes=changes, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw(record: Record, *, reason: str, by: User | None, at: datetime.datetime) -> Record:
+    """Withdraw a record and everything public that hangs on it."""
+    locked = publication.lock(record)
+    require(by, Permission.PUBLISH_MEETING, body_of(locked))
+    publication.withdraw([locked], reason=reason, by=by, at=at)
+    _withdraw_dependants(locked, reason=reason, by=by, at=at)
+    return locked
+
+
+def _withdraw_dependants(record: PublishedRecord, *, reason: str, by: User | None, at: datetime.datetime) -> None:
+    publication.withdraw([publication.lock(found) for found in public_dependants(record)], reason=reason, by=by, at=at)

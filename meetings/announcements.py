@@ -1,0 +1,98 @@
+"""What publication writes down of meetings, items, outcomes, minutes, issues and documents."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from council.models.published import PublishedRecord
+from council.publication import Announcement, local_date
+from council.statute.wording import long_date
+from meetings import published
+from meetings.models import AgendaItem, Document, Issue, ItemMinutes, ItemOutcome, Meeting
+
+
+def _when(meeting: Meeting) -> dict[str, str]:
+    return {"body": meeting.body.name, "day": long_date(meeting.held_on)}
+
+
+def _of(record: PublishedRecord, sentence: str, **facts: Any) -> Announcement:
+    facts.setdefault("happened_on", local_date(record.changed_at or record.published_at))  # type: ignore[arg-type]
+    return Announcement(sentence=sentence[:1000], **facts)
+
+
+def meeting(record: Meeting) -> Announcement:
+    """A meeting is in the calendar."""
+    return _of(
+        record,
+        _("A meeting of %(body)s was arranged for %(day)s") % _when(record),
+        snapshot=published.MEETING.read(record),
+        address=published.meeting_address(record),
+        body=record.body,
+    )
+
+
+def item(record: AgendaItem) -> Announcement:
+    """An item is on a published agenda."""
+    names = _when(record.meeting) | {"title": published.public_title(record)}
+    return _of_item(record, record, _("On the agenda of %(body)s on %(day)s: %(title)s") % names, published.ITEM.read(record))
+
+
+def outcome(record: ItemOutcome) -> Announcement:
+    """What was decided on an item is public."""
+    names = _when(record.item.meeting) | {"title": published.public_title(record.item)}
+    sentence = _("%(body)s decided on %(day)s: %(title)s") % names
+    return _of_item(record, record.item, sentence, published.OUTCOME.read(record), record.item.meeting.held_on)
+
+
+def minutes(record: ItemMinutes) -> Announcement:
+    """The minutes of an item are public, as a draft or confirmed."""
+    names = _when(record.item.meeting) | {"title": published.public_title(record.item)}
+    sentence = _("The minutes of %(body)s of %(day)s were published: %(title)s") % names
+    return _of_item(record, record.item, sentence, published.MINUTES.read(record))
+
+
+def _of_item(
+    record: PublishedRecord, item: AgendaItem, sentence: str, snapshot: dict[str, Any], day: datetime.date | None = None
+) -> Announcement:
+    facts: dict[str, Any] = {"happened_on": day} if day else {}
+    return _of(
+        record,
+        sentence,
+        snapshot=snapshot,
+        address=published.item_address(item),
+        body=item.meeting.body,
+        issue_reference=item.issue.public_id.hex if item.issue else "",
+        **facts,
+    )
+
+
+def issue(record: Issue) -> Announcement:
+    """A subject has its page."""
+    return _of(
+        record,
+        _("A new issue is followed: %(title)s") % {"title": record.title},
+        snapshot=published.ISSUE.read(record),
+        address=published.issue_address(record),
+        issue_reference=record.public_id.hex,
+    )
+
+
+def document(record: Document) -> Announcement:
+    """A paper is public, or named as withheld."""
+    assert record.item is not None  # a database constraint: originals, which have no item, are never published
+    sentence = _("A document was published: %(title)s") % {"title": published.public_title(record)}
+    return _of_item(record, record.item, sentence, published.DOCUMENT.read(record))
+
+
+DESCRIBE: dict[type[PublishedRecord], Callable[[Any], Announcement]] = {
+    Meeting: meeting,
+    AgendaItem: item,
+    ItemOutcome: outcome,
+    ItemMinutes: minutes,
+    Issue: issue,
+    Document: document,
+}

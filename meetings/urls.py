@@ -1,0 +1,36 @@
+"""Addresses of meetings, items, issues and documents: the public ones, then the officers' under /officer/."""
+
+from django.urls import path
+
+from meetings.views import officer, officer_issues, officer_items, public
+
+app_name = "meetings"
+
+urlpatterns = [
+    path("meetings/", public.meeting_list, name="list"),
+    path("meetings/<slug:body>/<slug:place>/", public.meeting, name="meeting"),
+    path("meetings/<slug:body>/<slug:place>/items/<slug:slug>/", public.item, name="item"),
+    path("issues/", public.issue_list, name="issue-list"),
+    path("issues/<str:reference>/<slug:slug>/", public.issue, name="issue"),
+    path("documents/<str:reference>/<str:name>", public.document, name="document"),
+    path("officer/meetings/", officer.meeting_list, name="officer-list"),
+    path("officer/meetings/add/", officer.meeting_add, name="officer-meeting-add"),
+    path("officer/meetings/<uuid:key>/", officer.meeting, name="officer-meeting"),
+    path("officer/meetings/<uuid:key>/edit/", officer.meeting_edit, name="officer-meeting-edit"),
+    path("officer/meetings/<uuid:key>/publish-agenda/", officer.publish_agenda, name="officer-publish-agenda"),
+    path("officer/meetings/<uuid:key>/items/add/", officer_items.item_add, name="officer-item-add"),
+    path("officer/items/<uuid:key>/", officer_items.item, name="officer-item"),
+    path("officer/items/<uuid:key>/edit/", officer_items.item_edit, name="officer-item-edit"),
+    path("officer/items/<uuid:key>/outcome/", officer_items.outcome_edit, name="officer-outcome-edit"),
+    path("officer/items/<uuid:key>/minutes/", officer_items.minutes_edit, name="officer-minutes-edit"),
+    path("officer/items/<uuid:key>/documents/add/", officer_items.document_add, name="officer-document-add"),
+    path("officer/documents/<uuid:key>/", officer_items.document_download, name="officer-document"),
+    path("officer/documents/<uuid:key>/edit/", officer_items.document_edit, name="officer-document-edit"),
+    path("officer/issues/", officer_issues.issue_list, name="officer-issue-list"),
+    path("officer/issues/add/", officer_issues.issue_add, name="officer-issue-add"),
+    path("officer/issues/<uuid:key>/", officer_issues.issue, name="officer-issue"),
+    path("officer/issues/<uuid:key>/edit/", officer_issues.issue_edit, name="officer-issue-edit"),
+    path("officer/publish/<slug:kind>/<uuid:key>/", officer.publish, name="officer-publish"),
+    path("officer/withdraw/<slug:kind>/<uuid:key>/", officer.withdraw, name="officer-withdraw"),
+    path("officer/make-exempt/<slug:kind>/<uuid:key>/", officer.make_exempt, name="officer-make-exempt"),
+]

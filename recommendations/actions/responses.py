@@ -1,0 +1,251 @@
+"""What officers do with a response: start, save, submit, return, sign off, record its approval, publish, withdraw."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from typing import Any
+
+from django.db import transaction
+
+from council import audit, files, publication
+from council.canonical import canonical_text
+from council.drafts import save_draft
+from council.models import Council, User
+from council.publication import ChangedSinceError, RefusedError
+from council.roles import Permission, require
+from meetings.models import AgendaItem
+from recommendations import announcements, published
+from recommendations.choices import ApprovalBasis, ResponseStatus
+from recommendations.lifecycle import RESPONSE_TRANSITIONS, follow, response_gaps, walls
+from recommendations.models import Action, CabinetResponse, RecommendationSet, ResponseItem
+from recommendations.papers import response_pdf
+
+Row = dict[str, Any]
+# Facts about the approval are recorded after sign-off: they are not part of what was signed off.
+APPROVAL = ("approval_basis", "approval_words", "approved_on", "address")
+
+
+def content_digest(response: CabinetResponse) -> str:
+    """The fingerprint of the words somebody signs off: everything public but the approval."""
+    public = {name: value for name, value in published.RESPONSE.read(response).items() if name not in APPROVAL}
+    return hashlib.sha256(canonical_text(public).encode()).hexdigest()
+
+
+def reread(response: CabinetResponse) -> CabinetResponse:
+    """The stored response with all that belongs to it, read afresh."""
+    related = CabinetResponse.objects.select_related("set__made_by", "set__addressee", "set__issue")
+    return related.prefetch_related("items__recommendation", "items__actions").get(pk=response.pk)
+
+
+@transaction.atomic
+def start_response(
+    recommendation_set: RecommendationSet, *, by: User | None, at: datetime.datetime, correction_reason: str = ""
+) -> CabinetResponse:
+    """Open a draft with a row for each recommendation; after a published version, a corrected copy of it."""
+    locked = publication.lock(recommendation_set)
+    require(by, Permission.DRAFT_RESPONSE, locked.addressee)
+    if not locked.is_public:
+        raise RefusedError("Publish the recommendations before you answer them.")
+    if locked.responses.filter(published_at=None).exists():
+        raise RefusedError("A response is already being drafted.")
+    last = locked.responses.order_by("-version").first()
+    is_correction = last is not None and last.kind == "full" and not last.is_withdrawn
+    if is_correction and not correction_reason.strip():
+        raise RefusedError("Enter why the response is corrected. Residents will read this.")
+    response = CabinetResponse(
+        set=locked, version=last.version + 1 if last else 1, drafted_by=by, correction_reason=correction_reason.strip()
+    )
+    source = reread(last) if last else None
+    return save_draft(response, changes={}, by=by, at=at, children=lambda: _open_rows(response, source))
+
+
+COPIED_FROM_RESPONSE = ("kind", "respondent_title", "respondent_name", "respondent_id")
+
+
+def _open_rows(response: CabinetResponse, source: CabinetResponse | None) -> None:
+    earlier = {item.recommendation_id: item for item in source.items.all()} if source else {}
+    if source:
+        for name in COPIED_FROM_RESPONSE:
+            setattr(response, name, getattr(source, name))
+        response.save()
+    for recommendation in response.set.recommendations.all():
+        item = ResponseItem(response=response, recommendation=recommendation)
+        actions: list[Action] = []
+        if recommendation.pk in earlier:
+            actions = list(earlier[recommendation.pk].actions.all())
+            item = earlier[recommendation.pk]
+            item.pk, item.response = None, response
+            item._state.adding = True
+        item.save()
+        for action in actions:  # the key stays: updates and reviews hang on it over versions
+            action.pk, action.response_item = None, item
+            action._state.adding = True
+            action.save()
+
+
+@transaction.atomic
+def save_response(
+    response: CabinetResponse,
+    *,
+    fields: dict[str, Any],
+    rows: dict[int, Row],
+    edit_number: int,
+    by: User | None,
+    at: datetime.datetime,
+) -> CabinetResponse:
+    """Save a draft: its own fields, and for each row (by its key) the answer and its `actions`."""
+    locked = publication.lock(response, edit_number)
+    require(by, Permission.DRAFT_RESPONSE, locked.set.addressee)
+    follow(RESPONSE_TRANSITIONS, "save", locked.status)
+    return save_draft(locked, changes=fields, by=by, at=at, children=lambda: _write_rows(locked, rows))
+
+
+def _write_rows(response: CabinetResponse, rows: dict[int, Row]) -> None:
+    items = {item.pk: item for item in response.items.all()}
+    for key, row in rows.items():
+        item = items[key]
+        actions = row.get("actions")
+        for name, value in row.items():
+            if name != "actions":
+                setattr(item, name, value)
+        item.save()
+        if actions is not None:
+            _write_actions(item, actions)
+
+
+def _write_actions(item: ResponseItem, rows: list[Row]) -> None:
+    present = {action.pk: action for action in item.actions.all()}
+    kept = {row["pk"] for row in rows if row.get("pk")}
+    for key, gone in present.items():
+        if key not in kept:
+            gone.delete()
+    for shift, action in enumerate(item.actions.all()):
+        action.position = 10_000 + shift  # out of the way of the unique places
+        action.save(update_fields=["position"])
+    for position, row in enumerate(rows, start=1):
+        action = present[row["pk"]] if row.get("pk") else Action(response_item=item)
+        action.position = position
+        for name, value in row.items():
+            if name != "pk":
+                setattr(action, name, value)
+        action.save()
+
+
+def _step(
+    response: CabinetResponse, verb: str, changes: dict[str, Any], *, edit_number: int | None, by: User | None,
+    at: datetime.datetime,
+) -> CabinetResponse:  # fmt: skip
+    """Lock, ask permission, follow the table, write the changes and the audit row."""
+    locked = publication.lock(response, edit_number)
+    require(by, RESPONSE_TRANSITIONS[verb].permission, locked.set.addressee)
+    changes["status"] = follow(RESPONSE_TRANSITIONS, verb, locked.status)
+    return save_draft(locked, changes=changes, by=by, at=at, act=verb)
+
+
+@transaction.atomic
+def submit_response(
+    response: CabinetResponse, *, edit_number: int | None, by: User | None, at: datetime.datetime
+) -> CabinetResponse:
+    """Send a complete draft for sign-off."""
+    missing = walls(response_gaps(reread(response)))
+    if missing:
+        raise RefusedError(" ".join(f"{gap.words}." for gap in missing))
+    changes = {"submitted_by": by, "submitted_at": at if by else None, "returned_reason": ""}
+    return _step(response, "submit", changes, edit_number=edit_number, by=by, at=at)
+
+
+@transaction.atomic
+def return_response(
+    response: CabinetResponse, *, reason: str, edit_number: int | None, by: User | None, at: datetime.datetime
+) -> CabinetResponse:
+    """Send it back to its drafter, with a reason."""
+    if not reason.strip():
+        raise RefusedError("Enter why you return it.")
+    changes: dict[str, Any] = {"returned_reason": reason, "submitted_by": None, "submitted_at": None}
+    changes |= {"signed_off_by": None, "signed_off_at": None, "signed_off_digest": ""}
+    return _step(response, "return", changes, edit_number=edit_number, by=by, at=at)
+
+
+@transaction.atomic
+def sign_off_response(
+    response: CabinetResponse, *, edit_number: int | None, by: User, at: datetime.datetime
+) -> CabinetResponse:
+    """Clear it inside the council. With four eyes switched on nobody signs off what they drafted or submitted."""
+    fresh = reread(response)
+    if Council.current().has_four_eyes and by.pk in (fresh.drafted_by_id, fresh.submitted_by_id):
+        raise RefusedError("Somebody else must sign off what you drafted or submitted.")
+    changes = {"signed_off_by": by, "signed_off_at": at, "signed_off_digest": content_digest(fresh)}
+    return _step(response, "sign_off", changes, edit_number=edit_number, by=by, at=at)
+
+
+@transaction.atomic
+def record_approval(
+    response: CabinetResponse,
+    *,
+    basis: str,
+    approved_on: datetime.date | None,
+    approved_at: AgendaItem | None = None,
+    edit_number: int | None,
+    by: User | None,
+    at: datetime.datetime,
+) -> CabinetResponse:
+    """Record the act of Cabinet or of a single decision maker; "not recorded" is for imported history."""
+    if basis != ApprovalBasis.NOT_RECORDED and approved_on is None:
+        raise RefusedError("Enter the date Cabinet agreed the response.")
+    if basis == ApprovalBasis.NOT_RECORDED:
+        approved_on = approved_at = None
+    if approved_on and response.set.made_on and approved_on < response.set.made_on:
+        raise RefusedError("The date it was agreed must not be before the date the recommendations were made.")
+    changes = {"approval_basis": basis, "approved_on": approved_on, "approved_at": approved_at}
+    changes["approval_recorded_by"] = by
+    return _step(response, "record_approval", changes, edit_number=edit_number, by=by, at=at)
+
+
+def publish_response(
+    response: CabinetResponse, *, edit_number: int | None, by: User | None, at: datetime.datetime
+) -> CabinetResponse:
+    """Publish exactly what was signed off. The PDF is made first, outside the transaction; if it cannot be, we stop."""
+    fresh = reread(response)
+    require(by, Permission.PUBLISH_RESPONSE, fresh.set.addressee)
+    follow(RESPONSE_TRANSITIONS, "publish", fresh.status)
+    frozen = published.RESPONSE.read(fresh)
+    pdf = response_pdf(frozen)
+    pdf_digest = files.keep(pdf) if pdf else ""
+    with transaction.atomic():
+        publication.lock(fresh.set)
+        locked = publication.lock(response, edit_number)
+        follow(RESPONSE_TRANSITIONS, "publish", locked.status)
+        current = reread(locked)
+        if not current.set.is_public:
+            raise RefusedError("The recommendations this answers are not public.")
+        if content_digest(current) != current.signed_off_digest:
+            raise RefusedError("The words changed after they were signed off. Return it and have it signed off again.")
+        if published.RESPONSE.read(current) != frozen:
+            raise ChangedSinceError("It changed while the PDF was being made. Publish again.")
+        current.status = ResponseStatus.PUBLISHED
+        current.pdf_digest = pdf_digest
+        _supersede_earlier(current, by=by, at=at)
+        publication.publish(current, announcements.answered, by=by, at=at)
+    return current
+
+
+def _supersede_earlier(response: CabinetResponse, *, by: User | None, at: datetime.datetime) -> None:
+    earlier = response.set.responses.filter(status=ResponseStatus.PUBLISHED, kind=response.kind)
+    for version in earlier.exclude(pk=response.pk):
+        status = follow(RESPONSE_TRANSITIONS, "supersede", version.status)
+        publication.mark_superseded(version, changes={"status": status}, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_response(
+    response: CabinetResponse, *, reason: str, by: User | None, at: datetime.datetime
+) -> CabinetResponse:
+    """Withdraw every public version of a response, so that no earlier one comes back in its place."""
+    publication.lock(response.set)
+    require(by, Permission.PUBLISH_RESPONSE, response.set.addressee)
+    versions = CabinetResponse.objects.select_for_update().filter(set=response.set, kind=response.kind)
+    public = list(versions.filter(published_at__isnull=False, withdrawn_at=None).order_by("pk"))
+    publication.withdraw(public, reason=reason, by=by, at=at)
+    audit.record("withdrew", response, by=by, at=at, after={"reason": reason, "versions": len(public)})
+    return public[-1]

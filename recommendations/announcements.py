@@ -1,0 +1,84 @@
+"""What publication writes down of sets and responses: the public words, and one sentence for timelines."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from council.canonical import plain
+from council.publication import Announcement, local_date
+from council.statute.wording import long_date
+from recommendations import published
+from recommendations.choices import ResponseKind, SetStatus
+from recommendations.models import CabinetResponse, RecommendationSet
+
+
+def about(recommendation_set: RecommendationSet) -> str:
+    """The subject as it stands in a sentence."""
+    return f"the {recommendation_set.subject}" if recommendation_set.has_article else recommendation_set.subject
+
+
+def issue_reference(recommendation_set: RecommendationSet) -> str:
+    """The opaque reference of the issue a set belongs to."""
+    issue = recommendation_set.issue
+    return issue.public_id.hex if issue else ""
+
+
+def made(recommendation_set: RecommendationSet) -> Announcement:
+    """The set was made (or corrected)."""
+    count = len(recommendation_set.recommendations.all())
+    sentence = ngettext(
+        "%(body)s made %(count)d recommendation about %(subject)s",
+        "%(body)s made %(count)d recommendations about %(subject)s",
+        count,
+    ) % {"body": recommendation_set.made_by.name, "count": count, "subject": about(recommendation_set)}
+    return _of_set(recommendation_set, sentence, recommendation_set.made_on)
+
+
+def moved_on(recommendation_set: RecommendationSet) -> Announcement:
+    """The set was sent or received."""
+    names = {"addressee": recommendation_set.addressee.name, "subject": about(recommendation_set)}
+    if recommendation_set.status == SetStatus.RECEIVED:
+        sentence = _("%(addressee)s received the recommendations about %(subject)s") % names
+        if recommendation_set.due_on:
+            sentence += _("; answer due by %(day)s") % {"day": long_date(recommendation_set.due_on)}
+        return _of_set(recommendation_set, sentence, recommendation_set.received_on)
+    sentence = _("The recommendations about %(subject)s were sent to %(addressee)s") % names
+    return _of_set(recommendation_set, sentence, recommendation_set.sent_on)
+
+
+def corrected(recommendation_set: RecommendationSet) -> Announcement:
+    """The words or facts of a published set were corrected."""
+    sentence = _("The recommendations about %(subject)s were corrected") % {"subject": about(recommendation_set)}
+    return _of_set(recommendation_set, sentence, None)
+
+
+def _of_set(recommendation_set: RecommendationSet, sentence: str, day) -> Announcement:  # type: ignore[no-untyped-def]
+    return Announcement(
+        snapshot=published.SET.read(recommendation_set),
+        sentence=sentence[:1000],
+        address=published.set_address(recommendation_set),
+        happened_on=day or local_date(recommendation_set.changed_at),
+        body=recommendation_set.made_by,
+        issue_reference=issue_reference(recommendation_set),
+    )
+
+
+def answered(response: CabinetResponse) -> Announcement:
+    """A response was published: the first one, or a corrected version."""
+    answered_set = response.set
+    names = {"who": answered_set.addressee.name, "subject": about(answered_set)}
+    if response.correction_reason:
+        sentence = _("The response of %(who)s to the recommendations about %(subject)s was corrected")
+    elif response.kind == ResponseKind.INTERIM:
+        sentence = _("%(who)s gave an interim response to the recommendations about %(subject)s")
+    else:
+        sentence = _("%(who)s responded to the recommendations about %(subject)s")
+    return Announcement(
+        snapshot=plain(published.RESPONSE.read(response)),
+        sentence=(sentence % names)[:1000],
+        address=published.set_address(answered_set),
+        happened_on=response.approved_on or local_date(response.published_at),
+        body=answered_set.made_by,
+        issue_reference=issue_reference(answered_set),
+    )

@@ -1,0 +1,6 @@
+"""Recommendation sets, Cabinet responses and the actions they promise."""
+
+from recommendations.models.responses import Action, CabinetResponse, ResponseItem
+from recommendations.models.sets import Recommendation, RecommendationSet
+
+__all__ = ["Action", "CabinetResponse", "Recommendation", "RecommendationSet", "ResponseItem"]

@@ -1,0 +1,154 @@
+"""What the public reads of recommendation sets and Cabinet responses. Nothing else is public."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from council.representations import BOOKKEEPING, Catalogue, PublicField
+from recommendations.choices import Origin
+from recommendations.models import Action, CabinetResponse, Recommendation, RecommendationSet, ResponseItem
+
+
+def set_address(recommendation_set: RecommendationSet) -> str:
+    """Its path on the site; empty while it is a draft."""
+    reference = recommendation_set.reference
+    return reverse("recommendations:set", args=[reference]) if reference else ""
+
+
+def response_address(response: CabinetResponse) -> str:
+    """The lasting path of this version; empty while its set is a draft."""
+    reference = response.set.reference
+    return reverse("recommendations:response", args=[reference, response.version]) if reference else ""
+
+
+def body_of(name: str) -> Any:
+    """A reader for a foreign key to a body."""
+    return lambda record: {"name": getattr(record, name).name, "slug": getattr(record, name).slug}
+
+
+RECOMMENDATION = Catalogue(
+    Recommendation,
+    (
+        PublicField("label", _("Label")),
+        PublicField("position", _("Place")),
+        PublicField("text", _("Recommendation"), lambda r: "" if r.is_withheld else r.text),
+        PublicField("is_withheld", _("Withheld"), None, ()),
+        PublicField("restriction", _("Restriction")),
+        PublicField("restriction_words", _("Restriction in words"), lambda r: r.get_restriction_display(), ()),
+        PublicField("exempt_paragraphs", _("Schedule 12A paragraphs")),
+        PublicField("exempt_reason", _("Why it is withheld")),
+        PublicField("public_summary", _("Summary")),
+    ),
+    frozenset({"id", "set", "key", "restriction_lapses_on"}),
+)
+
+SET = Catalogue(
+    RecommendationSet,
+    (
+        PublicField("reference", _("Reference")),
+        PublicField("subject", _("Subject")),
+        PublicField("has_article", _("“the” before the subject")),
+        PublicField("made_by", _("Made by"), body_of("made_by")),
+        PublicField("made_on", _("Made on")),
+        PublicField("origin", _("Origin"), lambda s: str(Origin(s.origin).label)),
+        PublicField("referred_by", _("Referred by")),
+        PublicField("addressee", _("Who has to answer"), body_of("addressee")),
+        PublicField("status", _("Status")),
+        PublicField("status_words", _("Status in words"), lambda s: s.get_status_display(), ()),
+        PublicField("sent_on", _("Sent on")),
+        PublicField("notice_given_on", _("Written notice given on")),
+        PublicField("received_on", _("Received on")),
+        PublicField("due_on", _("Answer due on")),
+        PublicField("due_basis", _("Basis of the due date")),
+        PublicField("due_working", _("How the due date was worked out")),
+        PublicField("in_short", _("In short")),
+        PublicField("recommendations", _("Recommendations"), lambda s: [RECOMMENDATION.read(r) for r in s.recommendations.all()], ()),
+        PublicField("address", _("Address"), set_address, ()),
+    ),
+    BOOKKEEPING | {"made_at", "made_at_meeting", "issue", "original"},
+)  # fmt: skip
+
+ACTION = Catalogue(
+    Action,
+    (
+        PublicField("key", _("Key")),
+        PublicField("description", _("What will be done")),
+        PublicField("lead", _("Who leads it"), lambda a: a.lead_title, ("lead_title",)),
+        PublicField("due_on", _("By when")),
+        PublicField("no_due_reason", _("Why there is no date")),
+        PublicField("cost", _("Cost or resources")),
+    ),
+    frozenset({"id", "response_item", "position", "lead_office"}),
+)
+
+
+def exempt_part(item: ResponseItem) -> dict[str, str] | None:
+    """Paragraphs, reason and public summary where a part of the comment is exempt; never the part itself."""
+    if not item.exempt_comment:
+        return None
+    return {"paragraphs": item.exempt_paragraphs, "reason": item.exempt_reason, "summary": item.public_summary}
+
+
+RESPONSE_ITEM = Catalogue(
+    ResponseItem,
+    (
+        PublicField("recommendation", _("Recommendation"), lambda i: RECOMMENDATION.read(i.recommendation)),
+        PublicField("outcome", _("Outcome")),
+        PublicField("outcome_words", _("In the council's words")),
+        PublicField("is_in_principle", _("In principle")),
+        PublicField("is_already_in_progress", _("Already in progress")),
+        PublicField("has_amendment", _("With an amendment")),
+        PublicField("agreed_wording", _("Agreed wording")),
+        PublicField("comment", _("Comment")),
+        PublicField(
+            "exempt_part", _("Exempt part"), exempt_part, ("exempt_paragraphs", "exempt_reason", "public_summary")
+        ),
+        PublicField("actions", _("Actions"), lambda i: [ACTION.read(a) for a in i.actions.all()], ()),
+        PublicField("no_action", _("No separate action")),
+        PublicField("no_action_words", _("No separate action, in words"), lambda i: i.get_no_action_display(), ()),
+        PublicField("no_action_reason", _("Why there is no separate action")),
+    ),
+    frozenset({"id", "response", "exempt_comment", "drafter", "internal_due_on", "private_notes"}),
+)
+
+
+def heading_facts(response: CabinetResponse) -> dict[str, Any]:
+    """What the heading sentence is made from."""
+    answered = response.set
+    return {
+        "reference": answered.reference,
+        "subject": answered.subject,
+        "has_article": answered.has_article,
+        "made_by": answered.made_by.name,
+        "made_on": answered.made_on,
+        "addressee": answered.addressee.name,
+    }
+
+
+RESPONSE = Catalogue(
+    CabinetResponse,
+    (
+        PublicField("set", _("Recommendations"), heading_facts),
+        PublicField("kind", _("Kind")),
+        PublicField("kind_words", _("Kind in words"), lambda r: r.get_kind_display(), ()),
+        PublicField("version", _("Version")),
+        PublicField("respondent_title", _("Office of who responds")),
+        PublicField("respondent_name", _("Name of who responds")),
+        PublicField("approval_basis", _("How it was approved")),
+        PublicField("approval_words", _("How it was approved, in words"), lambda r: r.get_approval_basis_display(), ()),
+        PublicField("approved_on", _("Approved on")),
+        PublicField("correction_reason", _("Why it was corrected")),
+        PublicField("items", _("Answers"), lambda r: [RESPONSE_ITEM.read(i) for i in r.items.all()], ()),
+        PublicField("address", _("Address"), response_address, ()),
+    ),
+    (BOOKKEEPING - {"version"})
+    | {
+        "status", "respondent", "drafted_by", "submitted_by", "submitted_at", "signed_off_by", "signed_off_at",
+        "returned_reason", "approved_at", "approval_recorded_by", "signed_off_digest", "pdf_digest", "original",
+    },
+)  # fmt: skip
+
+CATALOGUES = (RECOMMENDATION, SET, ACTION, RESPONSE_ITEM, RESPONSE)
