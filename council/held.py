@@ -13,7 +13,15 @@ from council.models import HeldText, User
 SALT = "council.held"
 MAX_AGE = 30 * 24 * 60 * 60  # seconds: a form left open longer is not restored
 MAX_CHARACTERS = 2_000_000
-NEVER_HELD = ("csrfmiddlewaretoken", "held_by", "held", "password", "old_password", "new_password1", "new_password2")
+NEVER_HELD = (
+    "csrfmiddlewaretoken",
+    "held_by",
+    "held",
+    "password",
+    "old_password",
+    "new_password1",
+    "new_password2",
+)
 
 
 def signature_for(user: User) -> str:

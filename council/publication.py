@@ -101,7 +101,12 @@ def correct(
 
 
 def move_on(
-    record: PublishedRecord, describe: Describe, *, changes: dict[str, Any], by: User | None, at: datetime.datetime
+    record: PublishedRecord,
+    describe: Describe,
+    *,
+    changes: dict[str, Any],
+    by: User | None,
+    at: datetime.datetime,
 ) -> RegisterEntry:
     """A later stage of a published record (sent, received, answered): an entry of its own."""
     return _revise(record, Act.CHANGED, describe, changes=changes, reason="", by=by, at=at, children=None)
@@ -130,7 +135,9 @@ def withdraw(
     return entries
 
 
-def mark_superseded(record: PublishedRecord, *, changes: dict[str, Any], by: User | None, at: datetime.datetime) -> None:
+def mark_superseded(
+    record: PublishedRecord, *, changes: dict[str, Any], by: User | None, at: datetime.datetime
+) -> None:
     """Bookkeeping on a published row that changes no public word (a newer version took its place)."""
     before = audit.values(record)
     for name, value in changes.items():
@@ -221,7 +228,9 @@ def kind_of(record: PublishedRecord) -> str:
     return record._meta.model_name or ""
 
 
-def _append(record: PublishedRecord, act: RegisterEntry.Act, text: str, office: str, at: datetime.datetime) -> RegisterEntry:
+def _append(
+    record: PublishedRecord, act: RegisterEntry.Act, text: str, office: str, at: datetime.datetime
+) -> RegisterEntry:
     """Take the next serial and chain the entry. The head row stays locked until the transaction ends."""
     RegisterHead.objects.get_or_create(pk=1)
     head = RegisterHead.objects.select_for_update().get(pk=1)

@@ -90,8 +90,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # No MEDIA_URL: uploaded and rendered files are never under a public path; a view checks each request.
 FILES_ROOT = Path(env.text("COUNCIL_FILES", default=str(BASE_DIR / "var" / "files")))
 MEDIA_ROOT = FILES_ROOT
-# Django's test runner keeps DEBUG off, and the manifest needs collectstatic first: tests use plain names.
-_plain_static = DEBUG or "pytest" in sys.modules or not (STATIC_ROOT / "staticfiles.json").exists()
+# The hashed names need collectstatic first; tests and the development server use plain ones.
+_is_collecting = "collectstatic" in sys.argv
+_has_manifest = (STATIC_ROOT / "staticfiles.json").exists()
+_plain_static = DEBUG or "pytest" in sys.modules or not (_is_collecting or _has_manifest)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -18,7 +18,16 @@ from council.publication import RefusedError
 from council.roles import Permission, require
 from meetings.announcements import DESCRIBE
 from meetings.lifecycle import check_ready, give_address, public_dependants
-from meetings.models import AgendaItem, Document, Issue, ItemContact, ItemMinutes, ItemOutcome, Meeting, ReportRecommendation
+from meetings.models import (
+    AgendaItem,
+    Document,
+    Issue,
+    ItemContact,
+    ItemMinutes,
+    ItemOutcome,
+    Meeting,
+    ReportRecommendation,
+)
 
 Record = TypeVar("Record", bound=PublishedRecord)
 Row = dict[str, Any]

@@ -38,7 +38,12 @@ def meeting(record: Meeting) -> Announcement:
 def item(record: AgendaItem) -> Announcement:
     """An item is on a published agenda."""
     names = _when(record.meeting) | {"title": published.public_title(record)}
-    return _of_item(record, record, _("On the agenda of %(body)s on %(day)s: %(title)s") % names, published.ITEM.read(record))
+    return _of_item(
+        record,
+        record,
+        _("On the agenda of %(body)s on %(day)s: %(title)s") % names,
+        published.ITEM.read(record),
+    )
 
 
 def outcome(record: ItemOutcome) -> Announcement:
@@ -56,7 +61,11 @@ def minutes(record: ItemMinutes) -> Announcement:
 
 
 def _of_item(
-    record: PublishedRecord, item: AgendaItem, sentence: str, snapshot: dict[str, Any], day: datetime.date | None = None
+    record: PublishedRecord,
+    item: AgendaItem,
+    sentence: str,
+    snapshot: dict[str, Any],
+    day: datetime.date | None = None,
 ) -> Announcement:
     facts: dict[str, Any] = {"happened_on": day} if day else {}
     return _of(
@@ -83,9 +92,9 @@ def issue(record: Issue) -> Announcement:
 
 def document(record: Document) -> Announcement:
     """A paper is public, or named as withheld."""
-    assert record.item is not None  # a database constraint: originals, which have no item, are never published
     sentence = _("A document was published: %(title)s") % {"title": published.public_title(record)}
-    return _of_item(record, record.item, sentence, published.DOCUMENT.read(record))
+    item: Any = record.item  # never None here: a paper without an item is an original, which is never published
+    return _of_item(record, item, sentence, published.DOCUMENT.read(record))
 
 
 DESCRIBE: dict[type[PublishedRecord], Callable[[Any], Announcement]] = {

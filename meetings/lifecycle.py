@@ -30,7 +30,11 @@ def give_address(record: PublishedRecord) -> None:
         record.place = first_free(record.held_on.isoformat(), taken)
     if isinstance(record, AgendaItem) and not record.slug:
         others = AgendaItem.objects.filter(meeting=record.meeting).exclude(slug="")
-        wanted = slugify(record.agenda_number) or slugify(record.minute_number.replace("/", "-")) or f"item-{record.position}"
+        wanted = (
+            slugify(record.agenda_number)
+            or slugify(record.minute_number.replace("/", "-"))
+            or f"item-{record.position}"
+        )
         record.slug = first_free(wanted, set(others.values_list("slug", flat=True)))
 
 

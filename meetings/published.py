@@ -73,6 +73,12 @@ RESTRICTION = (
     PublicField("exempt_reason", _("Why it is withheld")),
 )
 
+
+def report_recommendations(item: AgendaItem) -> list[dict[str, Any]]:
+    """The report's recommendations; none where the item is exempt or confidential."""
+    return [] if item.is_withheld else [REPORT_RECOMMENDATION.read(row) for row in item.report_recommendations.all()]
+
+
 MEETING = Catalogue(
     Meeting,
     (
@@ -127,7 +133,7 @@ ITEM = Catalogue(
         ),
         PublicField(
             "recommendations", _("The report's recommendations"),
-            lambda i: [] if i.is_withheld else list(map(REPORT_RECOMMENDATION.read, i.report_recommendations.all())), (),
+            report_recommendations, (),
         ),
         PublicField("contacts", _("Contacts"), lambda i: list(map(CONTACT.read, i.contacts.all())), ()),
         PublicField("address", _("Address"), item_address, ("slug",)),
@@ -179,8 +185,7 @@ DOCUMENT = Catalogue(
         *RESTRICTION,
         PublicField("address", _("Address"), document_address, ()),
     ),
-    BOOKKEEPING
-    | {"item", "position", "file", "file_name", "sha256", "supersedes", "restriction_lapses_on"},
+    BOOKKEEPING | {"item", "position", "file", "file_name", "sha256", "supersedes", "restriction_lapses_on"},
 )
 
 CATALOGUES = (MEETING, REPORT_RECOMMENDATION, CONTACT, ITEM, OUTCOME, MINUTES, ISSUE, DOCUMENT)

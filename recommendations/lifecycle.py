@@ -98,9 +98,15 @@ def item_gaps(item: ResponseItem, *, is_interim: bool) -> Iterable[Gap]:
             yield Gap(_("Recommendation %(label)s has no outcome") % label, anchor)
         return
     if item.outcome in NEEDS_REASON and not item.comment and not item.exempt_comment:
-        yield Gap(_("Recommendation %(label)s is not fully accepted: enter the reason in the comment") % label, anchor)
+        yield Gap(
+            _("Recommendation %(label)s is not fully accepted: enter the reason in the comment") % label,
+            anchor,
+        )
     if item.has_amendment and not item.agreed_wording:
-        yield Gap(_("Recommendation %(label)s is accepted with an amendment: enter the agreed wording") % label, anchor)
+        yield Gap(
+            _("Recommendation %(label)s is accepted with an amendment: enter the agreed wording") % label,
+            anchor,
+        )
     if item.outcome in ACCEPTING and not item.no_action and not list(item.actions.all()):
         words = _("Recommendation %(label)s is accepted but has no action, nor “no separate action”")
         yield Gap(words % label, anchor, is_wall=False)

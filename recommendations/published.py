@@ -45,6 +45,12 @@ RECOMMENDATION = Catalogue(
     frozenset({"id", "set", "key", "restriction_lapses_on"}),
 )
 
+
+def recommendations_of(recommendation_set: RecommendationSet) -> list[dict[str, Any]]:
+    """Each recommendation in its order, withheld ones without their words."""
+    return [RECOMMENDATION.read(row) for row in recommendation_set.recommendations.all()]
+
+
 SET = Catalogue(
     RecommendationSet,
     (
@@ -65,7 +71,7 @@ SET = Catalogue(
         PublicField("due_basis", _("Basis of the due date")),
         PublicField("due_working", _("How the due date was worked out")),
         PublicField("in_short", _("In short")),
-        PublicField("recommendations", _("Recommendations"), lambda s: [RECOMMENDATION.read(r) for r in s.recommendations.all()], ()),
+        PublicField("recommendations", _("Recommendations"), recommendations_of, ()),
         PublicField("address", _("Address"), set_address, ()),
     ),
     BOOKKEEPING | {"made_at", "made_at_meeting", "issue", "original"},
@@ -89,7 +95,11 @@ def exempt_part(item: ResponseItem) -> dict[str, str] | None:
     """Paragraphs, reason and public summary where a part of the comment is exempt; never the part itself."""
     if not item.exempt_comment:
         return None
-    return {"paragraphs": item.exempt_paragraphs, "reason": item.exempt_reason, "summary": item.public_summary}
+    return {
+        "paragraphs": item.exempt_paragraphs,
+        "reason": item.exempt_reason,
+        "summary": item.public_summary,
+    }
 
 
 RESPONSE_ITEM = Catalogue(
@@ -104,7 +114,10 @@ RESPONSE_ITEM = Catalogue(
         PublicField("agreed_wording", _("Agreed wording")),
         PublicField("comment", _("Comment")),
         PublicField(
-            "exempt_part", _("Exempt part"), exempt_part, ("exempt_paragraphs", "exempt_reason", "public_summary")
+            "exempt_part",
+            _("Exempt part"),
+            exempt_part,
+            ("exempt_paragraphs", "exempt_reason", "public_summary"),
         ),
         PublicField("actions", _("Actions"), lambda i: [ACTION.read(a) for a in i.actions.all()], ()),
         PublicField("no_action", _("No separate action")),

@@ -13,11 +13,7 @@ def published_answers() -> QuerySet:
     """Full responses the public may read, of the set in the outer query. An interim one never stops the clock."""
     from recommendations.models import CabinetResponse
 
-    return (
-        CabinetResponse.objects.published()
-        .filter(set=OuterRef("pk"), kind="full")
-        .order_by("version")
-    )
+    return CabinetResponse.objects.published().filter(set=OuterRef("pk"), kind="full").order_by("version")
 
 
 class RecommendationSetQuerySet(PublishedQuerySet):

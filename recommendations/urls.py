@@ -24,7 +24,9 @@ urlpatterns = [
     path("officer/responses/<uuid:key>/", officer_responses.response, name="officer-response"),
     path("officer/responses/<uuid:key>/edit/", officer_responses.edit, name="officer-response-edit"),
     path("officer/responses/<uuid:key>/preview/", officer_responses.preview, name="officer-response-preview"),
-    path("officer/responses/<uuid:key>/preview.pdf", officer_responses.preview_pdf, name="officer-response-preview-pdf"),
+    path(
+        "officer/responses/<uuid:key>/preview.pdf", officer_responses.preview_pdf, name="officer-response-preview-pdf"
+    ),
     path("officer/responses/<uuid:key>/submit/", officer_steps.submit, name="officer-response-submit"),
     path("officer/responses/<uuid:key>/sign-off/", officer_steps.sign_off, name="officer-response-sign-off"),
     path("officer/responses/<uuid:key>/return/", officer_steps.return_to_drafter, name="officer-response-return"),

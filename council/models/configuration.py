@@ -50,9 +50,14 @@ class Council(models.Model):
     )
     clock_starts_on = models.DateField(_("clocks are shown in public for sets received from"), null=True, blank=True)
     due_soon_days = models.PositiveSmallIntegerField(_("days before the due date that count as soon"), default=14)
-    call_in_days = models.PositiveSmallIntegerField(_("working days for call-in"), default=5)
+    call_in_days = models.PositiveSmallIntegerField(
+        _("working days for call-in"), default=5, validators=[MinValueValidator(1)]
+    )
     call_in_effective = models.CharField(
-        _("a decision takes effect"), max_length=12, choices=CallInEffective, default=CallInEffective.DAY_AFTER
+        _("a decision takes effect"),
+        max_length=12,
+        choices=CallInEffective,
+        default=CallInEffective.DAY_AFTER,
     )
     has_four_eyes = models.BooleanField(_("nobody signs off their own draft"), default=True)
     contact_name = models.CharField(_("contact"), max_length=200, default="Democratic Services")

@@ -33,7 +33,12 @@ class PublishedRecord(GuardedModel):
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     entry = models.ForeignKey(
-        "council.RegisterEntry", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        "council.RegisterEntry",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_reason = models.TextField(blank=True, editable=False)

@@ -14,7 +14,15 @@ GENESIS = "0" * 64
 
 
 def chain_hash(
-    serial: int, act: str, record_kind: str, reference: str, version: int, at: str, office: str, digest: str, previous: str
+    serial: int,
+    act: str,
+    record_kind: str,
+    reference: str,
+    version: int,
+    at: str,
+    office: str,
+    digest: str,
+    previous: str,
 ) -> str:
     """The fingerprint of one entry: SHA-256 over its fields, each on its own line, the previous fingerprint last.
 

@@ -32,9 +32,7 @@ class Division(StrEnum):
     @property
     def words(self) -> str:
         """The division's name in a sentence."""
-        return {"england-and-wales": "England and Wales", "scotland": "Scotland"}.get(
-            self, "Northern Ireland"
-        )
+        return {"england-and-wales": "England and Wales", "scotland": "Scotland"}.get(self, "Northern Ireland")
 
 
 @dataclass(frozen=True)

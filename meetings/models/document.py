@@ -29,7 +29,9 @@ class Document(RestrictedRecord, PublishedRecord):
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
     position = models.PositiveIntegerField(default=1)
     title = models.CharField(_("title"), max_length=500)
-    public_title = models.CharField(_("title for the public, if the title itself is exempt"), max_length=500, blank=True)
+    public_title = models.CharField(
+        _("title for the public, if the title itself is exempt"), max_length=500, blank=True
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=DocumentKind, default=DocumentKind.REPORT)
     format = models.CharField(_("type"), max_length=20, blank=True)
     size_bytes = models.PositiveBigIntegerField(null=True, blank=True)
@@ -37,7 +39,9 @@ class Document(RestrictedRecord, PublishedRecord):
     file_name = models.CharField(max_length=200, blank=True)
     file = models.FileField(upload_to=file_path, max_length=200, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
-    supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by")
+    supersedes = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
 
     class Meta(PublishedRecord.Meta):
         verbose_name = _("document")

@@ -27,7 +27,9 @@ class AgendaItem(RestrictedRecord, PublishedRecord):
     minute_number = models.CharField(_("minute number"), max_length=20, blank=True)
     slug = models.SlugField(max_length=40, blank=True, editable=False)
     title = models.CharField(_("title"), max_length=500)
-    public_title = models.CharField(_("title for the public, if the title itself is exempt"), max_length=500, blank=True)
+    public_title = models.CharField(
+        _("title for the public, if the title itself is exempt"), max_length=500, blank=True
+    )
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
     summary = models.TextField(_("what it is about"), blank=True)
     report_author = models.CharField(_("report by"), max_length=300, blank=True)
@@ -64,9 +66,7 @@ class ReportRecommendation(GuardedModel):
 
     class Meta(GuardedModel.Meta):
         ordering = ["item", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["item", "position"], name="reportrecommendation_place_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["item", "position"], name="reportrecommendation_place_once")]
 
     def __str__(self) -> str:
         return f"{self.label} {self.text[:60]}"

@@ -40,7 +40,11 @@ def reread(response: CabinetResponse) -> CabinetResponse:
 
 @transaction.atomic
 def start_response(
-    recommendation_set: RecommendationSet, *, by: User | None, at: datetime.datetime, correction_reason: str = ""
+    recommendation_set: RecommendationSet,
+    *,
+    by: User | None,
+    at: datetime.datetime,
+    correction_reason: str = "",
 ) -> CabinetResponse:
     """Open a draft with a row for each recommendation; after a published version, a corrected copy of it."""
     locked = publication.lock(recommendation_set)
@@ -54,7 +58,10 @@ def start_response(
     if is_correction and not correction_reason.strip():
         raise RefusedError("Enter why the response is corrected. Residents will read this.")
     response = CabinetResponse(
-        set=locked, version=last.version + 1 if last else 1, drafted_by=by, correction_reason=correction_reason.strip()
+        set=locked,
+        version=last.version + 1 if last else 1,
+        drafted_by=by,
+        correction_reason=correction_reason.strip(),
     )
     source = reread(last) if last else None
     return save_draft(response, changes={}, by=by, at=at, children=lambda: _open_rows(response, source))

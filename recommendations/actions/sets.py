@@ -23,15 +23,17 @@ Row = dict[str, Any]
 
 
 @transaction.atomic
-def record_set(
-    *, fields: dict[str, Any], rows: list[Row], by: User | None, at: datetime.datetime
-) -> RecommendationSet:
+def record_set(*, fields: dict[str, Any], rows: list[Row], by: User | None, at: datetime.datetime) -> RecommendationSet:
     """Create a draft from its fields and its rows of `label` and `text` (and restriction, where there is one)."""
     require(by, Permission.RECORD_SET, fields["made_by"])
     recommendation_set = RecommendationSet()
     fields = fields | due_fields(fields["addressee"], fields.get("received_on"), fields.get("notice_given_on"))
     return save_draft(
-        recommendation_set, changes=fields, by=by, at=at, children=lambda: write_rows(recommendation_set, rows)
+        recommendation_set,
+        changes=fields,
+        by=by,
+        at=at,
+        children=lambda: write_rows(recommendation_set, rows),
     )
 
 

@@ -61,7 +61,10 @@ class CabinetResponse(PublishedRecord):
                 name="cabinetresponse_status_matches_publication",
                 condition=Q(published_at__isnull=True)
                 & ~Q(status__in=[ResponseStatus.PUBLISHED, ResponseStatus.SUPERSEDED])
-                | Q(published_at__isnull=False, status__in=[ResponseStatus.PUBLISHED, ResponseStatus.SUPERSEDED]),
+                | Q(
+                    published_at__isnull=False,
+                    status__in=[ResponseStatus.PUBLISHED, ResponseStatus.SUPERSEDED],
+                ),
             ),
             models.CheckConstraint(
                 name="cabinetresponse_submitted_by_and_at",
@@ -76,7 +79,10 @@ class CabinetResponse(PublishedRecord):
             models.CheckConstraint(
                 name="cabinetresponse_approval_has_its_date",
                 condition=Q(approval_basis__in=["", ApprovalBasis.NOT_RECORDED], approved_on__isnull=True)
-                | Q(approval_basis__in=[ApprovalBasis.MEETING, ApprovalBasis.INDIVIDUAL], approved_on__isnull=False),
+                | Q(
+                    approval_basis__in=[ApprovalBasis.MEETING, ApprovalBasis.INDIVIDUAL],
+                    approved_on__isnull=False,
+                ),
             ),
         ]
 

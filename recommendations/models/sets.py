@@ -27,7 +27,12 @@ class RecommendationSet(PublishedRecord):
     made_by = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+", verbose_name=_("made by"))
     made_on = models.DateField(_("made on"), null=True, blank=True, db_index=True)
     made_at = models.ForeignKey(
-        AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("made at")
+        AgendaItem,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("made at"),
     )
     made_at_meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     subject = models.CharField(_("subject"), max_length=500)

@@ -27,33 +27,17 @@ YEARS = range(2012, 2029)
 KNOWN_DIFFERENCES: dict[tuple[Division, date], str] = {}
 
 BANK_HOLIDAYS = [
-    pytest.param(
-        ENGLAND, date(2012, 1, 2), "New Year's Day (substitute day)", id="england-1-january-2012-a-sunday"
-    ),
-    pytest.param(
-        ENGLAND, date(2012, 6, 4), "Spring bank holiday", id="england-2012-spring-moved-for-the-jubilee"
-    ),
+    pytest.param(ENGLAND, date(2012, 1, 2), "New Year's Day (substitute day)", id="england-1-january-2012-a-sunday"),
+    pytest.param(ENGLAND, date(2012, 6, 4), "Spring bank holiday", id="england-2012-spring-moved-for-the-jubilee"),
     pytest.param(ENGLAND, date(2012, 6, 5), "Queen's Diamond Jubilee", id="england-2012-diamond-jubilee"),
-    pytest.param(
-        ENGLAND, date(2015, 12, 28), "Boxing Day (substitute day)", id="england-boxing-day-a-saturday"
-    ),
-    pytest.param(
-        ENGLAND, date(2016, 12, 27), "Christmas Day (substitute day)", id="england-christmas-day-a-sunday"
-    ),
+    pytest.param(ENGLAND, date(2015, 12, 28), "Boxing Day (substitute day)", id="england-boxing-day-a-saturday"),
+    pytest.param(ENGLAND, date(2016, 12, 27), "Christmas Day (substitute day)", id="england-christmas-day-a-sunday"),
     pytest.param(ENGLAND, date(2020, 5, 8), "Early May bank holiday (VE day)", id="england-2020-ve-day"),
     pytest.param(ENGLAND, date(2021, 4, 5), "Easter Monday", id="england-easter-monday-2021"),
-    pytest.param(
-        ENGLAND, date(2021, 12, 27), "Christmas Day (substitute day)", id="england-christmas-saturday-2021"
-    ),
-    pytest.param(
-        ENGLAND, date(2021, 12, 28), "Boxing Day (substitute day)", id="england-boxing-day-sunday-2021"
-    ),
-    pytest.param(
-        ENGLAND, date(2022, 6, 2), "Spring bank holiday", id="england-2022-spring-moved-for-the-jubilee"
-    ),
-    pytest.param(
-        ENGLAND, date(2022, 6, 3), "Platinum Jubilee bank holiday", id="england-2022-platinum-jubilee"
-    ),
+    pytest.param(ENGLAND, date(2021, 12, 27), "Christmas Day (substitute day)", id="england-christmas-saturday-2021"),
+    pytest.param(ENGLAND, date(2021, 12, 28), "Boxing Day (substitute day)", id="england-boxing-day-sunday-2021"),
+    pytest.param(ENGLAND, date(2022, 6, 2), "Spring bank holiday", id="england-2022-spring-moved-for-the-jubilee"),
+    pytest.param(ENGLAND, date(2022, 6, 3), "Platinum Jubilee bank holiday", id="england-2022-platinum-jubilee"),
     pytest.param(
         ENGLAND,
         date(2022, 9, 19),
@@ -67,41 +51,21 @@ BANK_HOLIDAYS = [
         id="england-coronation",
     ),
     pytest.param(ENGLAND, date(2026, 4, 3), "Good Friday", id="england-good-friday-2026"),
-    pytest.param(
-        ENGLAND, date(2026, 8, 31), "Summer bank holiday", id="england-summer-last-monday-of-august"
-    ),
-    pytest.param(
-        ENGLAND, date(2028, 1, 3), "New Year's Day (substitute day)", id="england-1-january-2028-a-saturday"
-    ),
+    pytest.param(ENGLAND, date(2026, 8, 31), "Summer bank holiday", id="england-summer-last-monday-of-august"),
+    pytest.param(ENGLAND, date(2028, 1, 3), "New Year's Day (substitute day)", id="england-1-january-2028-a-saturday"),
     pytest.param(SCOTLAND, date(2012, 1, 2), "2nd January", id="scotland-2-january-2012"),
-    pytest.param(
-        SCOTLAND, date(2012, 1, 3), "New Year's Day (substitute day)", id="scotland-new-year-2012-a-sunday"
-    ),
-    pytest.param(
-        SCOTLAND, date(2021, 1, 4), "2nd January (substitute day)", id="scotland-2-january-2021-a-saturday"
-    ),
-    pytest.param(
-        SCOTLAND, date(2022, 1, 4), "2nd January (substitute day)", id="scotland-2-january-2022-a-sunday"
-    ),
-    pytest.param(
-        SCOTLAND, date(2024, 8, 5), "Summer bank holiday", id="scotland-summer-first-monday-of-august"
-    ),
+    pytest.param(SCOTLAND, date(2012, 1, 3), "New Year's Day (substitute day)", id="scotland-new-year-2012-a-sunday"),
+    pytest.param(SCOTLAND, date(2021, 1, 4), "2nd January (substitute day)", id="scotland-2-january-2021-a-saturday"),
+    pytest.param(SCOTLAND, date(2022, 1, 4), "2nd January (substitute day)", id="scotland-2-january-2022-a-sunday"),
+    pytest.param(SCOTLAND, date(2024, 8, 5), "Summer bank holiday", id="scotland-summer-first-monday-of-august"),
     pytest.param(SCOTLAND, date(2022, 11, 30), "St Andrew's Day", id="scotland-st-andrew-a-wednesday"),
-    pytest.param(
-        SCOTLAND, date(2024, 12, 2), "St Andrew's Day (substitute day)", id="scotland-st-andrew-a-saturday"
-    ),
-    pytest.param(
-        SCOTLAND, date(2025, 12, 1), "St Andrew's Day (substitute day)", id="scotland-st-andrew-a-sunday"
-    ),
+    pytest.param(SCOTLAND, date(2024, 12, 2), "St Andrew's Day (substitute day)", id="scotland-st-andrew-a-saturday"),
+    pytest.param(SCOTLAND, date(2025, 12, 1), "St Andrew's Day (substitute day)", id="scotland-st-andrew-a-sunday"),
     # Royal Proclamation of 3 February 2026 under section 1(3) of the Banking and Financial Dealings Act 1971.
     pytest.param(SCOTLAND, date(2026, 6, 15), "World Cup bank holiday", id="scotland-world-cup-2026"),
     pytest.param(NORTHERN_IRELAND, date(2022, 3, 17), "St Patrick's Day", id="ni-st-patrick-a-thursday"),
-    pytest.param(
-        NORTHERN_IRELAND, date(2018, 3, 19), "St Patrick's Day (substitute day)", id="ni-st-patrick-saturday"
-    ),
-    pytest.param(
-        NORTHERN_IRELAND, date(2024, 3, 18), "St Patrick's Day (substitute day)", id="ni-st-patrick-sunday"
-    ),
+    pytest.param(NORTHERN_IRELAND, date(2018, 3, 19), "St Patrick's Day (substitute day)", id="ni-st-patrick-saturday"),
+    pytest.param(NORTHERN_IRELAND, date(2024, 3, 18), "St Patrick's Day (substitute day)", id="ni-st-patrick-sunday"),
     pytest.param(
         NORTHERN_IRELAND,
         date(2023, 7, 12),
@@ -159,9 +123,7 @@ def test_weekend_is_no_working_day(calendar: Calendar, day: date) -> None:
 )
 def test_shipped_file_agrees_with_a_second_opinion(calendar: Calendar, subdivision: str, year: int) -> None:
     ours = {day for day in calendar.holidays if day.year == year}
-    theirs = {
-        day for day in holidays.country_holidays("GB", subdiv=subdivision, years=year) if day.weekday() < 5
-    }
+    theirs = {day for day in holidays.country_holidays("GB", subdiv=subdivision, years=year) if day.weekday() < 5}
 
     assert ours ^ theirs == {
         day for division, day in KNOWN_DIFFERENCES if division == calendar.division and day.year == year
@@ -226,9 +188,7 @@ def test_one_off_day_is_no_working_day_and_leaves_the_shipped_calendar_alone() -
 
 
 def test_one_off_day_may_bring_its_title_but_not_rename_a_known_one() -> None:
-    extended = load_calendar(
-        "scotland", {date(2027, 9, 27): "Local autumn holiday", date(2027, 12, 27): "Shut"}
-    )
+    extended = load_calendar("scotland", {date(2027, 9, 27): "Local autumn holiday", date(2027, 12, 27): "Shut"})
 
     assert extended.holidays[date(2027, 9, 27)] == "Local autumn holiday"
     assert extended.holidays[date(2027, 12, 27)] == "Christmas Day (substitute day)"

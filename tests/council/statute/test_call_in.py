@@ -247,9 +247,7 @@ def test_rule_needs_a_day(count: int) -> None:
     ("published_on", "rule"),
     [
         pytest.param(date(2028, 12, 27), CallInRule(3), id="the-window-itself"),
-        pytest.param(
-            date(2028, 12, 27), CallInRule(2, CallInEffective.DAY_AFTER, True), id="the-day-of-effect"
-        ),
+        pytest.param(date(2028, 12, 27), CallInRule(2, CallInEffective.DAY_AFTER, True), id="the-day-of-effect"),
     ],
 )
 def test_window_raises_past_the_horizon(published_on: date, rule: CallInRule) -> None:
@@ -258,14 +256,10 @@ def test_window_raises_past_the_horizon(published_on: date, rule: CallInRule) ->
 
 
 @given(days, rules, calendars)
-def test_window_always_holds_its_working_days(
-    published_on: date, rule: CallInRule, calendar: Calendar
-) -> None:
+def test_window_always_holds_its_working_days(published_on: date, rule: CallInRule, calendar: Calendar) -> None:
     window = call_in_window(published_on, rule, calendar)
     assert window.last_day_on is not None
-    within = [
-        published_on + step * ONE_DAY for step in range(1, (window.last_day_on - published_on).days + 1)
-    ]
+    within = [published_on + step * ONE_DAY for step in range(1, (window.last_day_on - published_on).days + 1)]
 
     assert sum(is_working_day(day, calendar) for day in within) == rule.days
     assert published_on < window.last_day_on <= window.effective_on
@@ -294,7 +288,4 @@ def test_later_publication_never_takes_effect_earlier(
 ) -> None:
     earlier, later = sorted([one, other])
 
-    assert (
-        call_in_window(earlier, rule, calendar).effective_on
-        <= call_in_window(later, rule, calendar).effective_on
-    )
+    assert call_in_window(earlier, rule, calendar).effective_on <= call_in_window(later, rule, calendar).effective_on

@@ -31,54 +31,30 @@ bases = st.sampled_from(DayBasis)
 
 CLEAR_DAYS_BEFORE = [
     # Agenda and reports, LGA 1972 s.100B; key decisions, SI 2012/2089 reg 9.
-    pytest.param(
-        date(2026, 7, 15), 5, WORKING, ENGLAND, date(2026, 7, 7), id="s100B-agenda-for-15-july-2026"
-    ),
-    pytest.param(
-        date(2026, 7, 15), 28, CALENDAR, ENGLAND, date(2026, 6, 16), id="reg9-notice-for-15-july-2026"
-    ),
-    pytest.param(
-        date(2026, 4, 8), 5, WORKING, ENGLAND, date(2026, 3, 27), id="s100B-agenda-for-8-april-2026-easter"
-    ),
-    pytest.param(
-        date(2026, 4, 8), 5, WORKING, SCOTLAND, date(2026, 3, 30), id="scotland-works-on-easter-monday"
-    ),
-    pytest.param(
-        date(2026, 7, 15), 5, WORKING, NORTHERN_IRELAND, date(2026, 7, 6), id="ni-12-july-kept-on-the-13th"
-    ),
+    pytest.param(date(2026, 7, 15), 5, WORKING, ENGLAND, date(2026, 7, 7), id="s100B-agenda-for-15-july-2026"),
+    pytest.param(date(2026, 7, 15), 28, CALENDAR, ENGLAND, date(2026, 6, 16), id="reg9-notice-for-15-july-2026"),
+    pytest.param(date(2026, 4, 8), 5, WORKING, ENGLAND, date(2026, 3, 27), id="s100B-agenda-for-8-april-2026-easter"),
+    pytest.param(date(2026, 4, 8), 5, WORKING, SCOTLAND, date(2026, 3, 30), id="scotland-works-on-easter-monday"),
+    pytest.param(date(2026, 7, 15), 5, WORKING, NORTHERN_IRELAND, date(2026, 7, 6), id="ni-12-july-kept-on-the-13th"),
     pytest.param(date(2026, 7, 15), 5, CALENDAR, ENGLAND, date(2026, 7, 9), id="five-calendar-days"),
-    pytest.param(
-        date(2026, 7, 15), 3, WORKING, ENGLAND, date(2026, 7, 9), id="wales-and-scotland-three-clear-days"
-    ),
+    pytest.param(date(2026, 7, 15), 3, WORKING, ENGLAND, date(2026, 7, 9), id="wales-and-scotland-three-clear-days"),
     pytest.param(date(2026, 7, 13), 1, WORKING, ENGLAND, date(2026, 7, 9), id="monday-one-clear-working-day"),
     pytest.param(date(2026, 7, 18), 5, WORKING, ENGLAND, date(2026, 7, 10), id="meeting-on-a-saturday"),
     pytest.param(date(2026, 1, 6), 5, WORKING, ENGLAND, date(2025, 12, 24), id="across-christmas"),
     pytest.param(date(2026, 1, 6), 5, WORKING, SCOTLAND, date(2025, 12, 23), id="scotland-across-new-year"),
     pytest.param(date(2022, 9, 21), 5, WORKING, ENGLAND, date(2022, 9, 12), id="across-the-state-funeral"),
-    pytest.param(
-        date(2024, 3, 1), 28, CALENDAR, ENGLAND, date(2024, 2, 1), id="28-days-over-a-leap-february"
-    ),
-    pytest.param(
-        date(2025, 3, 1), 28, CALENDAR, ENGLAND, date(2025, 1, 31), id="28-days-over-a-common-february"
-    ),
-    pytest.param(
-        date(2030, 3, 1), 28, CALENDAR, ENGLAND, date(2030, 1, 31), id="calendar-days-have-no-horizon"
-    ),
+    pytest.param(date(2024, 3, 1), 28, CALENDAR, ENGLAND, date(2024, 2, 1), id="28-days-over-a-leap-february"),
+    pytest.param(date(2025, 3, 1), 28, CALENDAR, ENGLAND, date(2025, 1, 31), id="28-days-over-a-common-february"),
+    pytest.param(date(2030, 3, 1), 28, CALENDAR, ENGLAND, date(2030, 1, 31), id="calendar-days-have-no-horizon"),
 ]
 
 CLEAR_DAYS_AFTER = [
     # General exception, SI 2012/2089 reg 10.
-    pytest.param(
-        date(2026, 7, 7), 5, WORKING, ENGLAND, date(2026, 7, 15), id="reg10-five-clear-working-days"
-    ),
-    pytest.param(
-        date(2026, 7, 7), 5, CALENDAR, ENGLAND, date(2026, 7, 13), id="reg10-five-clear-calendar-days"
-    ),
+    pytest.param(date(2026, 7, 7), 5, WORKING, ENGLAND, date(2026, 7, 15), id="reg10-five-clear-working-days"),
+    pytest.param(date(2026, 7, 7), 5, CALENDAR, ENGLAND, date(2026, 7, 13), id="reg10-five-clear-calendar-days"),
     pytest.param(date(2026, 3, 27), 5, WORKING, ENGLAND, date(2026, 4, 8), id="reg10-across-easter"),
     pytest.param(date(2026, 6, 16), 28, CALENDAR, ENGLAND, date(2026, 7, 15), id="28-clear-calendar-days"),
-    pytest.param(
-        date(2026, 7, 10), 1, WORKING, ENGLAND, date(2026, 7, 14), id="friday-one-clear-working-day"
-    ),
+    pytest.param(date(2026, 7, 10), 1, WORKING, ENGLAND, date(2026, 7, 14), id="friday-one-clear-working-day"),
     pytest.param(date(2026, 6, 12), 1, WORKING, SCOTLAND, date(2026, 6, 17), id="scotland-world-cup-monday"),
 ]
 
@@ -109,9 +85,7 @@ def test_clear_days_after_gives_the_earliest_day_to_act(
         pytest.param(date(2026, 7, 11), date(2026, 7, 20), WORKING, 5, id="published-on-a-saturday"),
     ],
 )
-def test_clear_days_between_leaves_out_both_days(
-    notice_on: date, day: date, basis: DayBasis, count: int
-) -> None:
+def test_clear_days_between_leaves_out_both_days(notice_on: date, day: date, basis: DayBasis, count: int) -> None:
     assert clear_days_between(notice_on, day, basis, ENGLAND) == count
 
 
@@ -125,9 +99,7 @@ def test_clear_days_before_gives_exactly_the_days_asked_for(
 
 
 @given(known_days, counts, bases, nations)
-def test_clear_days_before_is_the_latest_such_day(
-    day: date, count: int, basis: DayBasis, calendar: Calendar
-) -> None:
+def test_clear_days_before_is_the_latest_such_day(day: date, count: int, basis: DayBasis, calendar: Calendar) -> None:
     publish_on = clear_days_before(day, count, basis, calendar)
     later = publish_on + ONE_DAY
     while basis is WORKING and not is_working_day(later, calendar):
@@ -146,9 +118,7 @@ def test_clear_days_after_gives_exactly_the_days_asked_for(
 
 
 @given(known_days, counts, bases, nations)
-def test_clear_days_before_undoes_clear_days_after(
-    day: date, count: int, basis: DayBasis, calendar: Calendar
-) -> None:
+def test_clear_days_before_undoes_clear_days_after(day: date, count: int, basis: DayBasis, calendar: Calendar) -> None:
     there_and_back = clear_days_before(clear_days_after(day, count, basis, calendar), count, basis, calendar)
 
     assert there_and_back <= day
@@ -161,18 +131,12 @@ def test_clear_days_before_never_turns_back(
 ) -> None:
     earlier, later = sorted([one, other])
 
-    assert clear_days_before(earlier, count, basis, calendar) <= clear_days_before(
-        later, count, basis, calendar
-    )
+    assert clear_days_before(earlier, count, basis, calendar) <= clear_days_before(later, count, basis, calendar)
 
 
 @given(known_days, counts, nations)
-def test_working_basis_never_publishes_later_than_calendar_basis(
-    day: date, count: int, calendar: Calendar
-) -> None:
-    assert clear_days_before(day, count, WORKING, calendar) <= clear_days_before(
-        day, count, CALENDAR, calendar
-    )
+def test_working_basis_never_publishes_later_than_calendar_basis(day: date, count: int, calendar: Calendar) -> None:
+    assert clear_days_before(day, count, WORKING, calendar) <= clear_days_before(day, count, CALENDAR, calendar)
 
 
 def test_clear_days_accept_the_stored_word_for_the_basis() -> None:

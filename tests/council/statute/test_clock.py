@@ -58,24 +58,16 @@ def test_days_late_start_after_the_last_day(answered_on: date, late: int) -> Non
         pytest.param(date(2021, 10, 1), None, "due_soon", 0, id="last-day-is-in-time"),
         pytest.param(date(2021, 10, 2), None, "overdue", 1, id="day-after"),
         pytest.param(date(2022, 10, 1), None, "overdue", 365, id="year-after"),
-        pytest.param(
-            date(2021, 10, 2), date(2021, 10, 1), "answered_in_time", 0, id="answered-on-the-last-day"
-        ),
+        pytest.param(date(2021, 10, 2), date(2021, 10, 1), "answered_in_time", 0, id="answered-on-the-last-day"),
         pytest.param(date(2021, 10, 2), date(2021, 9, 1), "answered_in_time", 30, id="answered-early"),
         pytest.param(date(2021, 10, 5), date(2021, 10, 2), "answered_late", 1, id="answered-a-day-late"),
         pytest.param(date(2021, 10, 5), date(2021, 10, 5), "answered_late", 4, id="answered-today-late"),
-        pytest.param(
-            date(2021, 9, 20), date(2021, 9, 20), "answered_in_time", 11, id="answered-today-in-time"
-        ),
+        pytest.param(date(2021, 9, 20), date(2021, 9, 20), "answered_in_time", 11, id="answered-today-in-time"),
         pytest.param(date(2021, 10, 2), date(2021, 10, 5), "overdue", 1, id="as-at-a-day-before-the-answer"),
-        pytest.param(
-            date(2021, 9, 1), date(2021, 9, 20), "not_due", 30, id="as-at-a-day-long-before-the-answer"
-        ),
+        pytest.param(date(2021, 9, 1), date(2021, 9, 20), "not_due", 30, id="as-at-a-day-long-before-the-answer"),
     ],
 )
-def test_clock_says_how_the_answer_stands(
-    today: date, answered_on: date | None, state: str, count: int
-) -> None:
+def test_clock_says_how_the_answer_stands(today: date, answered_on: date | None, state: str, count: int) -> None:
     now = clock(date(2021, 10, 1), today, answered_on)
 
     assert (now.state, now.days) == (state, count)
@@ -103,9 +95,7 @@ def test_clock_is_late_exactly_when_the_last_day_has_passed(
 def test_clock_runs_in_one_direction(due_on: date, before: int, due_soon_days: int) -> None:
     order = [ClockState.NOT_DUE, ClockState.DUE_SOON, ClockState.OVERDUE]
     today = due_on - timedelta(days=before)
-    states = [
-        clock(due_on, today + timedelta(days=step), None, due_soon_days).state for step in range(before + 3)
-    ]
+    states = [clock(due_on, today + timedelta(days=step), None, due_soon_days).state for step in range(before + 3)]
 
     assert states == sorted(states, key=order.index)
     assert states[-1] == ClockState.OVERDUE

@@ -217,16 +217,14 @@ def test_later_notice_never_makes_an_answer_due_earlier(received_on: date, notic
             date(2021, 8, 2),
             None,
             PARTNER_WITH_TARGET,
-            "received 2 August 2021, the council's target of 20 working days after that day, "
-            "last day 31 August 2021",
+            "received 2 August 2021, the council's target of 20 working days after that day, last day 31 August 2021",
             id="target-in-working-days",
         ),
         pytest.param(
             date(2021, 8, 2),
             date(2021, 8, 9),
             PARTNER_WITH_TARGET,
-            "received 2 August 2021, the council's target of 20 working days after that day, "
-            "last day 31 August 2021",
+            "received 2 August 2021, the council's target of 20 working days after that day, last day 31 August 2021",
             id="target-ignores-the-notice",
         ),
     ],

@@ -51,22 +51,16 @@ MUNICIPAL_YEARS = [
     pytest.param(date(2026, 4, 30), (5, 1), "2025/26", date(2025, 5, 1), date(2026, 4, 30), id="last-day"),
     pytest.param(date(2026, 12, 31), (5, 1), "2026/27", date(2026, 5, 1), date(2027, 4, 30), id="december"),
     pytest.param(date(2024, 2, 29), (5, 1), "2023/24", date(2023, 5, 1), date(2024, 4, 30), id="leap-day"),
-    pytest.param(
-        date(1999, 6, 1), (5, 1), "1999/00", date(1999, 5, 1), date(2000, 4, 30), id="turn-of-the-century"
-    ),
+    pytest.param(date(1999, 6, 1), (5, 1), "1999/00", date(1999, 5, 1), date(2000, 4, 30), id="turn-of-the-century"),
     pytest.param(
         date(2026, 5, 14), (5, 15), "2025/26", date(2025, 5, 15), date(2026, 5, 14), id="starts-15-may-before"
     ),
-    pytest.param(
-        date(2026, 5, 15), (5, 15), "2026/27", date(2026, 5, 15), date(2027, 5, 14), id="starts-15-may-on"
-    ),
+    pytest.param(date(2026, 5, 15), (5, 15), "2026/27", date(2026, 5, 15), date(2027, 5, 14), id="starts-15-may-on"),
 ]
 
 
 @pytest.mark.parametrize(("day", "months", "last_day"), MONTHS_BEGINNING_WITH)
-def test_months_beginning_with_ends_before_the_corresponding_day(
-    day: date, months: int, last_day: date
-) -> None:
+def test_months_beginning_with_ends_before_the_corresponding_day(day: date, months: int, last_day: date) -> None:
     assert months_beginning_with(day, months) == last_day
 
 

@@ -46,9 +46,7 @@ def test_working_days_after_skips_weekends_and_bank_holidays(
 
 
 @given(known_days, counts, nations)
-def test_working_days_after_passes_exactly_so_many_working_days(
-    day: date, count: int, calendar: Calendar
-) -> None:
+def test_working_days_after_passes_exactly_so_many_working_days(day: date, count: int, calendar: Calendar) -> None:
     last = working_days_after(day, count, calendar)
     passed = [day + step * ONE_DAY for step in range(1, (last - day).days + 1)]
 

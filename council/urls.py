@@ -1,0 +1,30 @@
+"""The site's addresses. What is not listed does not exist; below /officer/ a visitor is asked to sign in either way."""
+
+from django.urls import include, path, re_path
+
+from council.views import desk, errors, held, home, pages, register, settings_pages
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("register/", register.register, name="register"),
+    path("register/<int:serial>/", register.entry, name="register-entry"),
+    path("register/<int:serial>.txt", register.entry_text, name="register-text"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("theme.css", pages.theme, name="theme"),
+    path("sign-in/", held.sign_in, name="sign-in"),
+    path("sign-out/", held.sign_out, name="sign-out"),
+    path("officer/", desk.desk, name="officer-desk"),
+    path("officer/settings/", settings_pages.index, name="settings-index"),
+    path("officer/settings/council/", settings_pages.council, name="settings-council"),
+    path("officer/settings/<slug:kind>/", settings_pages.record_list, name="settings-list"),
+    path("officer/settings/<slug:kind>/add/", settings_pages.record_add, name="settings-add"),
+    path("officer/settings/<slug:kind>/<int:key>/", settings_pages.record_edit, name="settings-edit"),
+    path("", include("meetings.urls")),
+    path("", include("recommendations.urls")),
+    re_path(r"^officer/.*$", errors.no_such_officer_page, name="officer-nothing"),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

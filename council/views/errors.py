@@ -1,0 +1,40 @@
+"""Error pages in the site's own frame."""
+
+from __future__ import annotations
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the address or the form could not be read."""
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: the same words whether a page does not exist or may not be seen."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500; 503 with Retry-After where the database is away. Needs no database itself."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def no_such_officer_page(request: HttpRequest) -> HttpResponse:
+    """Any other address below /officer/: a visitor is asked to sign in, an officer gets the 404."""
+    raise Http404
+
+
+no_such_officer_page.access = "officer-nothing"  # type: ignore[attr-defined]

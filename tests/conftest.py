@@ -1,0 +1,107 @@
+"""Fixtures for every test, and the environment that the settings read: nothing of this machine gets in.
+
+Owns the tests' configuration, database and private files; people and records are made elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# One temporary folder a run, made by the first process; pytest-xdist's workers inherit its name.
+_IS_FIRST_PROCESS = "COUNCIL_TEST_FOLDER" not in os.environ
+if _IS_FIRST_PROCESS:
+    os.environ["COUNCIL_TEST_FOLDER"] = tempfile.mkdtemp(prefix="council-tests-")
+_RUN_FOLDER = Path(os.environ["COUNCIL_TEST_FOLDER"])
+_FOLDER = _RUN_FOLDER / os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+# Each name that council/settings.py reads: the settings never override these with the developer's .env.
+TEST_ENVIRONMENT = {
+    "COUNCIL_SECRET_KEY": "for-tests-only-" * 5,
+    "COUNCIL_DEBUG": "0",
+    "COUNCIL_ALLOWED_HOSTS": "127.0.0.1,localhost",
+    "COUNCIL_TRUSTED_ORIGINS": "",
+    "COUNCIL_HTTPS": "0",
+    "COUNCIL_BEHIND_PROXY": "0",
+    "COUNCIL_RELEASE": "tests",
+    "COUNCIL_FILES": str(_FOLDER / "files"),
+    "COUNCIL_STATIC": str(_FOLDER / "static"),
+}
+os.environ.update(TEST_ENVIRONMENT)
+os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
+os.environ.setdefault("COUNCIL_PDF_REQUIRED", "1")
+os.environ["DJANGO_SETTINGS_MODULE"] = "council.settings"
+
+import django  # noqa: E402
+from django.conf import settings as django_settings  # noqa: E402
+
+django.setup()
+# Real hashing is slow on purpose; tests sign in thousands of times.
+django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_unconfigure() -> None:
+    """Delete the run's folder once every worker has finished."""
+    if _IS_FIRST_PROCESS:
+        shutil.rmtree(_RUN_FOLDER, ignore_errors=True)
+        del os.environ["COUNCIL_TEST_FOLDER"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the tests marked `pdf` where the native libraries are known to be missing."""
+    if os.environ["COUNCIL_PDF_REQUIRED"] == "0":
+        for item in items:
+            if item.get_closest_marker("pdf"):
+                item.add_marker(pytest.mark.skip(reason="the Pango libraries are not installed"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Put SQLite's test database into a file: in memory, threads share a connection and nothing can race."""
+    for database in django_settings.DATABASES.values():
+        if database["ENGINE"] == "django.db.backends.sqlite3":
+            _FOLDER.mkdir(parents=True, exist_ok=True)
+            database.setdefault("TEST", {})["NAME"] = str(_FOLDER / "test.sqlite3")
+
+
+@pytest.fixture
+def private_files(settings, tmp_path: Path) -> Path:
+    """An empty private folder for uploads and PDFs, this test's own."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    settings.FILES_ROOT = settings.MEDIA_ROOT = folder
+    return folder
+
+
+@pytest.fixture
+def on_postgresql() -> bool:
+    """Whether this run uses PostgreSQL; for the few tests that expect something else there."""
+    return django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+
+def _empty_tables_despite_triggers() -> None:
+    """Let the tests that use real transactions empty SQLite's tables afterwards: the register's triggers refuse it."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from council import register_triggers
+
+    empty_tables = TransactionTestCase._fixture_teardown
+
+    def without_triggers(self) -> None:
+        if connection.vendor != "sqlite":
+            return empty_tables(self)
+        register_triggers.drop(connection)
+        try:
+            return empty_tables(self)
+        finally:
+            register_triggers.create(connection)
+
+    TransactionTestCase._fixture_teardown = without_triggers
+
+
+_empty_tables_despite_triggers()
