@@ -1,4 +1,4 @@
-"""What every template knows of the council: plain values only."""
+"""What every template knows of the council: plain values only. `can_configure` is for officers' templates alone."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from council.models import Council
+from council.roles import Permission, has_permission
 
 SHOWN = (
     "name", "nation", "governance", "executive_word", "ward_word", "contact_name", "contact_email", "contact_phone",
@@ -22,4 +23,7 @@ def council(request: HttpRequest) -> dict[str, Any]:
         current = getattr(request, "council", None) or Council.current()
         return {name: getattr(current, name) for name in SHOWN}
 
-    return {"council": SimpleLazyObject(read)}
+    def can_configure() -> bool:
+        return has_permission(request.user, Permission.CONFIGURE)  # type: ignore[arg-type]
+
+    return {"council": SimpleLazyObject(read), "can_configure": SimpleLazyObject(can_configure)}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.text import slugify
 
 from council import publication
@@ -14,9 +15,10 @@ from council.choices import WITHHELD
 from council.drafts import save_draft
 from council.models import Body, User
 from council.models.published import PublishedRecord
-from council.publication import RefusedError
+from council.publication import ChangedSinceError, RefusedError
 from council.roles import Permission, require
 from meetings.announcements import DESCRIBE
+from meetings.choices import DocumentKind
 from meetings.lifecycle import check_ready, give_address, public_dependants
 from meetings.models import (
     AgendaItem,
@@ -86,6 +88,22 @@ def save(
     return locked
 
 
+@transaction.atomic
+def add_item(
+    meeting: Meeting,
+    *,
+    changes: dict[str, Any],
+    by: User | None,
+    at: datetime.datetime,
+    children: Callable[[AgendaItem], None] | None = None,
+) -> AgendaItem:
+    """A new item at the end of the agenda. The meeting is locked: two officers cannot take the same place."""
+    meeting = publication.lock(meeting)
+    last = meeting.items.aggregate(last=Max("position"))["last"] or 0
+    place = {"meeting": meeting, "position": last + 1}
+    return save(AgendaItem(), changes=changes | place, by=by, at=at, children=children)
+
+
 def write_item_rows(recommendations: Iterable[Row], contacts: Iterable[Row]) -> Callable[[AgendaItem], None]:
     """The children of an item: report recommendations (label, text) and contacts, replacing what is there."""
 
@@ -135,16 +153,41 @@ def _lock_parent(record: PublishedRecord) -> Any:
 
 
 @transaction.atomic
-def publish_agenda(meeting: Meeting, *, by: User | None, at: datetime.datetime) -> list[AgendaItem]:
-    """Publish the meeting if need be, and every item and paper on its agenda that is still a draft."""
-    if not meeting.is_published:
-        meeting = publish(meeting, by=by, at=at)
+def publish_agenda(
+    meeting: Meeting, *, seen: Mapping[str, int] | None = None, by: User | None, at: datetime.datetime
+) -> list[AgendaItem]:
+    """Publish the meeting if need be, and every item and paper on its agenda that is still a draft.
+
+    `seen` holds the edit numbers (by opaque key) that the officer was shown; anything newer or added is refused.
+    """
+    _lock_parent(meeting)
+    meeting = publication.lock(meeting)
+    drafts = agenda_drafts(meeting)
+    if seen is not None and seen != {record.public_id.hex: record.edit_number for record in drafts}:
+        raise ChangedSinceError("Somebody changed the agenda since you looked at it.")
     published = []
-    for item in meeting.items.filter(published_at=None).order_by("position"):
-        published.append(publish(item, by=by, at=at))
-    for paper in Document.objects.filter(item__meeting=meeting, published_at=None).order_by("item", "position"):
-        publish(paper, by=by, at=at)
+    for record in drafts:
+        try:
+            made = publish(record, by=by, at=at)
+        except ChangedSinceError:
+            raise
+        except RefusedError as refused:
+            raise RefusedError(f"{record}: {refused}") from refused
+        if isinstance(made, AgendaItem):
+            published.append(made)
     return published
+
+
+def agenda_drafts(meeting: Meeting) -> list[PublishedRecord]:
+    """What publishing the agenda makes public, in that order: the meeting, items, papers that are still drafts."""
+    items = AgendaItem.objects.filter(meeting=meeting, published_at=None).select_related("meeting__body")
+    papers = Document.objects.filter(item__meeting=meeting, item__withdrawn_at=None, published_at=None)
+    papers = papers.exclude(kind=DocumentKind.ORIGINAL)
+    return [
+        *([] if meeting.is_published else [meeting]),
+        *items.order_by("position"),
+        *papers.select_related("item__meeting__body").order_by("item__position", "position", "pk"),
+    ]
 
 
 @transaction.atomic

@@ -169,7 +169,7 @@ ISSUE = Catalogue(
         PublicField("in_short", _("In short")),
         PublicField("address", _("Address"), issue_address, ("slug",)),
     ),
-    BOOKKEEPING,
+    BOOKKEEPING | {"original"},
 )
 
 DOCUMENT = Catalogue(

@@ -70,6 +70,8 @@ def set_gaps(recommendation_set: RecommendationSet) -> list[Gap]:
     if not rows:
         gaps.append(Gap(_("Enter at least one recommendation"), "recommendations"))
     for row in rows:
+        if not row.text.strip():
+            gaps.append(Gap(_("Recommendation %(label)s has no text") % {"label": name_of(row)}, f"r{row.position}"))
         if row.is_withheld and not row.public_summary:
             words = _("Recommendation %(label)s is withheld and has no summary for the public")
             gaps.append(Gap(words % {"label": name_of(row)}, f"r{row.position}", is_wall=False))

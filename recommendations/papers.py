@@ -1,10 +1,12 @@
-"""The papers made from a response: its PDF, from the same fragment as its page."""
+"""The papers made from a response: its PDF, from the same fragment as its page, and the stored bytes of it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from council import pdf
+from django.core.files.storage import default_storage
+
+from council import files, pdf
 
 
 def response_pdf(response: dict[str, Any]) -> bytes | None:
@@ -13,3 +15,18 @@ def response_pdf(response: dict[str, Any]) -> bytes | None:
     `response` is the public dictionary of the catalogue. Raises pdf.CannotRenderError saying why.
     """
     return pdf.render("recommendations/response_print.html", {"response": response})
+
+
+def stored_size(digest: str) -> int | None:
+    """Bytes of a stored paper; None where there is none."""
+    if not digest:
+        return None
+    try:
+        return default_storage.size(files.path_of(digest))
+    except FileNotFoundError:
+        return None
+
+
+def paper_name(reference: str, version: int | None = None) -> str:
+    """The name a reader's computer saves a paper under: "SR-2026-1-response.pdf"."""
+    return f"{reference}-response{'' if version is None else f'-version-{version}'}.pdf"

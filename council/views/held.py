@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -15,14 +17,16 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from council import sign_ins
 from council.held import hold, signer_of
 
 
 class SignInForm(AuthenticationForm):
-    """User name and password, with errors that say what to do."""
+    """User name and password, with errors that say what to do. Too many wrong ones close the door for a while."""
 
     error_messages = {
         "invalid_login": _("The user name or the password is not right. Check both and try again."),
+        "too_many": _("There were too many wrong tries for this user name. Wait 15 minutes and try again."),
         "inactive": _("This account is closed. Ask an administrator of this site."),
     }
 
@@ -31,6 +35,16 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].label = _("User name")
         self.fields["username"].error_messages["required"] = _("Enter your user name")
         self.fields["password"].error_messages["required"] = _("Enter your password")
+
+    def clean(self) -> dict[str, Any]:
+        username = self.cleaned_data.get("username", "")
+        if sign_ins.are_too_many(username):
+            raise ValidationError(self.error_messages["too_many"], code="too_many")
+        try:
+            return super().clean()
+        except ValidationError:
+            sign_ins.note_refusal(username)
+            raise
 
 
 @method_decorator(login_not_required, name="dispatch")

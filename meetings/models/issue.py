@@ -15,6 +15,7 @@ class Issue(PublishedRecord):
     plan_reference = models.CharField(_("forward plan reference"), max_length=60, blank=True)
     lead_member = models.CharField(_("lead member"), max_length=300, blank=True)
     in_short = models.TextField(_("in short"), blank=True)
+    original = models.ForeignKey("meetings.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta(PublishedRecord.Meta):
         verbose_name = _("issue")

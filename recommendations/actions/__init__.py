@@ -1,6 +1,7 @@
 """The verbs of the recommendations app: each one atomic, each writes its audit row."""
 
 from recommendations.actions.responses import (
+    WRITING,
     content_digest,
     publish_response,
     record_approval,
@@ -11,6 +12,7 @@ from recommendations.actions.responses import (
     start_response,
     submit_response,
     withdraw_response,
+    writers_of,
 )
 from recommendations.actions.sets import (
     publish_set,
@@ -22,6 +24,7 @@ from recommendations.actions.sets import (
 )
 
 __all__ = [
+    "WRITING",
     "content_digest",
     "publish_response",
     "publish_set",
@@ -38,4 +41,5 @@ __all__ = [
     "submit_response",
     "withdraw_response",
     "withdraw_set",
+    "writers_of",
 ]

@@ -11,7 +11,7 @@ from django.db import transaction
 from council import audit, files, publication
 from council.canonical import canonical_text
 from council.drafts import save_draft
-from council.models import Council, User
+from council.models import AuditEvent, Council, User
 from council.publication import ChangedSinceError, RefusedError
 from council.roles import Permission, require
 from meetings.models import AgendaItem
@@ -24,6 +24,9 @@ from recommendations.papers import response_pdf
 Row = dict[str, Any]
 # Facts about the approval are recorded after sign-off: they are not part of what was signed off.
 APPROVAL = ("approval_basis", "approval_words", "approved_on", "address")
+
+# Acts in the audit trail that make their doer one of those who wrote a response.
+WRITING = ("created", "saved", "submit")
 
 
 def content_digest(response: CabinetResponse) -> str:
@@ -45,11 +48,15 @@ def start_response(
     by: User | None,
     at: datetime.datetime,
     correction_reason: str = "",
+    may_be_draft: bool = False,
 ) -> CabinetResponse:
-    """Open a draft with a row for each recommendation; after a published version, a corrected copy of it."""
+    """Open a draft with a row for each recommendation; after a published version, a corrected copy of it.
+
+    An import brings a set and its answer in one paper: `may_be_draft` lets the answer wait for its set.
+    """
     locked = publication.lock(recommendation_set)
     require(by, Permission.DRAFT_RESPONSE, locked.addressee)
-    if not locked.is_public:
+    if not locked.is_public and not (may_be_draft and not locked.is_published):
         raise RefusedError("Publish the recommendations before you answer them.")
     if locked.responses.filter(published_at=None).exists():
         raise RefusedError("A response is already being drafted.")
@@ -174,14 +181,20 @@ def return_response(
     return _step(response, "return", changes, edit_number=edit_number, by=by, at=at)
 
 
+def writers_of(response: CabinetResponse) -> set[int | None]:
+    """Keys of everybody who started, saved or submitted this version: the audit trail knows them all."""
+    acts = AuditEvent.objects.filter(reference=response.public_id.hex, act__in=WRITING)
+    return {response.drafted_by_id, response.submitted_by_id, *acts.values_list("by_id", flat=True)}
+
+
 @transaction.atomic
 def sign_off_response(
     response: CabinetResponse, *, edit_number: int | None, by: User, at: datetime.datetime
 ) -> CabinetResponse:
-    """Clear it inside the council. With four eyes switched on nobody signs off what they drafted or submitted."""
+    """Clear it inside the council. With four eyes switched on nobody signs off what they wrote or submitted."""
     fresh = reread(response)
-    if Council.current().has_four_eyes and by.pk in (fresh.drafted_by_id, fresh.submitted_by_id):
-        raise RefusedError("Somebody else must sign off what you drafted or submitted.")
+    if Council.current().has_four_eyes and by.pk in writers_of(fresh):
+        raise RefusedError("Somebody else must sign off what you wrote or submitted.")
     changes = {"signed_off_by": by, "signed_off_at": at, "signed_off_digest": content_digest(fresh)}
     return _step(response, "sign_off", changes, edit_number=edit_number, by=by, at=at)
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from council import publication
+from council.choices import WITHHELD
 from council.drafts import save_draft
 from council.models import User
 from council.publication import RefusedError
@@ -23,10 +24,20 @@ Row = dict[str, Any]
 
 
 @transaction.atomic
-def record_set(*, fields: dict[str, Any], rows: list[Row], by: User | None, at: datetime.datetime) -> RecommendationSet:
-    """Create a draft from its fields and its rows of `label` and `text` (and restriction, where there is one)."""
+def record_set(
+    *,
+    fields: dict[str, Any],
+    rows: list[Row],
+    by: User | None,
+    at: datetime.datetime,
+    key: uuid.UUID | None = None,
+) -> RecommendationSet:
+    """Create a draft from its fields and its rows of `label` and `text` (and restriction, where there is one).
+
+    `key` becomes its opaque reference: a form that is sent twice cannot make two drafts.
+    """
     require(by, Permission.RECORD_SET, fields["made_by"])
-    recommendation_set = RecommendationSet()
+    recommendation_set = RecommendationSet(**{"public_id": key} if key else {})
     fields = fields | due_fields(fields["addressee"], fields.get("received_on"), fields.get("notice_given_on"))
     return save_draft(
         recommendation_set,
@@ -50,14 +61,16 @@ def revise_set(
 ) -> RecommendationSet:
     """Save a draft again, or correct what is published (then with a reason)."""
     locked = publication.lock(recommendation_set, edit_number)
-    require(by, Permission.RECORD_SET, locked.made_by)
+    permission = Permission.PUBLISH_SET if locked.is_published else Permission.RECORD_SET
+    for body in (locked.made_by, fields.get("made_by", locked.made_by)):
+        require(by, permission, body)
     merged = {name: getattr(locked, name) for name in ("addressee", "received_on", "notice_given_on")} | fields
     fields = fields | due_fields(merged["addressee"], merged["received_on"], merged["notice_given_on"])
     if not locked.is_published:
         return save_draft(locked, changes=fields, by=by, at=at, children=lambda: write_rows(locked, rows))
-    require(by, Permission.PUBLISH_SET, locked.made_by)
     if len(rows) != locked.recommendations.count() and locked.responses.exists():
         raise RefusedError("Recommendations cannot be added or removed once they are being answered.")
+    restricts = _withholds_more(locked, rows)
     publication.correct(
         locked,
         announcements.corrected,
@@ -66,8 +79,25 @@ def revise_set(
         by=by,
         at=at,
         children=lambda: write_rows(locked, rows),
+        restricts=restricts,
     )
+    if restricts:
+        _withdraw_responses(locked, reason=reason, by=by, at=at)
     return locked
+
+
+def _withholds_more(recommendation_set: RecommendationSet, rows: list[Row]) -> bool:
+    """Whether words that were public become exempt or confidential: then every earlier version must be hidden."""
+    was = {row.key: row.is_withheld for row in recommendation_set.recommendations.all()}
+    return any(row.get("restriction") in WITHHELD and was.get(key) is False for row in rows if (key := _key(row)))
+
+
+def _withdraw_responses(
+    recommendation_set: RecommendationSet, *, reason: str, by: User | None, at: datetime.datetime
+) -> None:
+    """Public responses quote the recommendations, in their stored PDFs too."""
+    responses = CabinetResponse.objects.select_for_update().filter(set=recommendation_set, withdrawn_at=None)
+    publication.withdraw(responses.filter(published_at__isnull=False).order_by("pk"), reason=reason, by=by, at=at)
 
 
 def write_rows(recommendation_set: RecommendationSet, rows: list[Row]) -> None:

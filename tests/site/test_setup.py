@@ -242,7 +242,7 @@ def rows_per_table(database: Path) -> dict[str, int]:
     """How many rows each table holds."""
     with closing(sqlite3.connect(database)) as connection:
         names = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
-        return {name: connection.execute(f'select count(*) from "{name}"').fetchone()[0] for name in names}  # noqa: S608
+        return {name: connection.execute(f'select count(*) from "{name}"').fetchone()[0] for name in names}
 
 
 def run_until_ready(folder: Path, port: int) -> tuple[float, str]:

@@ -1,0 +1,108 @@
+"""Every public address there is for a case, the ones a stranger could guess among them, and every public list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from council.models import RegisterEntry
+from meetings.models import Document
+from tests.site.world import Case
+
+LISTS = [
+    "/",
+    "/meetings/",
+    "/meetings/?body=cabinet",
+    "/meetings/?year=2026/27",
+    "/meetings/?page=2",
+    "/issues/",
+    "/issues/?words=harbour",
+    "/recommendations/",
+    "/recommendations/?state=awaiting",
+    "/recommendations/?state=answered",
+    "/recommendations/?state=overdue",
+    "/recommendations/?body=finance-panel",
+    "/recommendations/?outcome=accepted",
+    "/recommendations/?words=lamps",
+    "/recommendations/?page=2",
+    "/register/",
+    "/register/?page=2",
+    "/accessibility/",
+    "/theme.css",
+    "/sign-in/",
+    "/no-such-page/",
+    "/meetings/cabinet/1999-01-01/",
+    "/recommendations/SR-1999-1/",
+    "/issues/IS-1999-1/nothing/",
+    "/documents/D-1999-1/nothing.pdf",
+    "/register/99999/",
+]
+
+
+def public_addresses(case: Case) -> list[tuple[str, str, int]]:
+    """(route, address, status an anonymous reader must get) for one case."""
+    found = {
+        "issue": _issue,
+        "meeting": _meeting,
+        "item": _item,
+        "document": _document,
+        "set": _set,
+        "response": _response,
+    }.get(case.kind)
+    return found(case) if found else []
+
+
+def _status(case: Case) -> int:
+    return 200 if case.is_public else 410 if case.state == "withdrawn" else 404
+
+
+def _issue(case: Case) -> list[tuple[str, str, int]]:
+    issue = case.record
+    reference = issue.reference or "IS-2026-99"
+    return [("meetings:issue", f"/issues/{reference}/{issue.slug or 'harbour-lights'}/", _status(case))]
+
+
+def _meeting(case: Case) -> list[tuple[str, str, int]]:
+    meeting = case.record
+    place = meeting.place or meeting.held_on.isoformat()
+    return [("meetings:meeting", f"/meetings/{meeting.body.slug}/{place}/", _status(case))]
+
+
+def _item(case: Case) -> list[tuple[str, str, int]]:
+    item = case.record
+    slug = item.slug or item.agenda_number
+    return [("meetings:item", f"/meetings/{item.meeting.body.slug}/{item.meeting.place}/items/{slug}/", _status(case))]
+
+
+def _document(case: Case) -> list[tuple[str, str, int]]:
+    document: Document = case.record
+    status = 404 if case.state == "exempt" else _status(case)
+    names = ("report.txt", "open.txt", document.file_name or "x", document.title)
+    reference = document.reference or "D-2026-99"
+    found = [("meetings:document", f"/documents/{reference}/{name}", status) for name in names if "/" not in name]
+    found += [("file", f"/{document.file.name}", 404), ("file", f"/media/{document.file.name}", 404)]
+    return [*found, ("file", f"/static/{document.file.name}", 404)]
+
+
+def _set(case: Case) -> list[tuple[str, str, int]]:
+    reference = case.record.reference or case.record.public_id.hex
+    status = _status(case)
+    return [
+        ("recommendations:set", f"/recommendations/{reference}/", status),
+        ("recommendations:set-pdf", f"/recommendations/{reference}.pdf", 404 if status == 200 else status),
+    ]
+
+
+def _response(case: Case) -> list[tuple[str, str, int]]:
+    response: Any = case.record
+    stem = f"/recommendations/{response.set.reference}/responses/{response.version}"
+    status = _status(case)
+    return [
+        ("recommendations:response", f"{stem}/", status),
+        ("recommendations:response-pdf", f"{stem}.pdf", status),
+    ]
+
+
+def register_addresses() -> list[str]:
+    """Every entry's page and text."""
+    serials = RegisterEntry.objects.values_list("serial", flat=True)
+    return [address for serial in serials for address in (f"/register/{serial}/", f"/register/{serial}.txt")]

@@ -1,0 +1,87 @@
+"""Closed unless opened: every route names who may use it, every column is called public or private."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from council.roles import Permission
+from meetings.published import CATALOGUES as MEETINGS
+from recommendations.published import CATALOGUES as RECOMMENDATIONS
+
+# Models of the base layer: nothing of them is read through a catalogue. What little is public of them (a body's name,
+# the council's name, the register's own lines, a timeline's sentence) is written out here.
+BASE_LAYER = {
+    "council.AuditEvent": "private",
+    "council.Body": "name and slug, through the records that name it",
+    "council.Council": "council.context.SHOWN, and the colour in /theme.css",
+    "council.ExtraHoliday": "private",
+    "council.HeldText": "private",
+    "council.Office": "private; a response keeps the title as it was that day",
+    "council.OfficeHolding": "private",
+    "council.OldAddress": "redirects only",
+    "council.Person": "private; a response keeps the name as it was that day",
+    "council.PublicEvent": "sentence, date, address and body while the record is public",
+    "council.ReferenceCounter": "private",
+    "council.RegisterEntry": "every column, always: it holds no name and no title",
+    "council.RegisterHead": "serial and fingerprint",
+    "council.RoleGrant": "private",
+    "council.Snapshot": "salt and text while the record is public",
+    "council.User": "private",
+}
+PUBLIC_BY_OTHER_MEANS = {"sign-in", "sign-out", "officer-nothing"}
+
+
+def routes(patterns=None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """(address pattern, route) for every address of the site."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, prefix + str(pattern.pattern))
+        else:
+            yield prefix + str(pattern.pattern), pattern
+
+
+@pytest.mark.parametrize(("address", "route"), list(routes()), ids=lambda value: str(value))
+def test_every_route_says_who_may_use_it(address, route):
+    access = getattr(route.callback, "access", None)
+    if address.startswith("officer/"):
+        assert isinstance(access, Permission), f"open {address} with officer_view"
+    elif access not in PUBLIC_BY_OTHER_MEANS:
+        assert access == "public", f"open {address} with public_view"
+
+
+def test_the_catch_all_below_officer_is_the_last_word():
+    last = list(routes())[-1]
+    assert (last[0], last[1].callback.access) == ("^officer/.*$", "officer-nothing")
+
+
+@pytest.mark.parametrize("catalogue", [*MEETINGS, *RECOMMENDATIONS], ids=lambda catalogue: catalogue.model.__name__)
+def test_every_column_is_called_public_or_private(catalogue):
+    assert catalogue.unclassified() == set()
+
+
+@pytest.mark.parametrize("catalogue", [*MEETINGS, *RECOMMENDATIONS], ids=lambda catalogue: catalogue.model.__name__)
+def test_no_column_is_called_both(catalogue):
+    columns = {column.name for column in catalogue.model._meta.concrete_fields}
+    shown = {column for public in catalogue.fields for column in public.shows}
+    assert shown & catalogue.private == set()
+    assert (shown | catalogue.private) - columns == set()
+
+
+def test_every_model_is_classified():
+    catalogued = {catalogue.model._meta.label for catalogue in (*MEETINGS, *RECOMMENDATIONS)}
+    ours = {
+        model._meta.label
+        for config in ("council", "meetings", "recommendations")
+        for model in apps.get_app_config(config).get_models()
+    }
+    assert catalogued | set(BASE_LAYER) == ours
+    assert catalogued & set(BASE_LAYER) == set()
+
+
+def test_nothing_is_called_private_by_a_name_that_says_public():
+    for catalogue in (*MEETINGS, *RECOMMENDATIONS):
+        assert not {name for name in catalogue.private if name.startswith("public_")} - {"public_id"}

@@ -1,0 +1,92 @@
+"""Bar 1 on the public side: every route x everybody x every state x every method, the same for all of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cast import make_cast
+from tests.site import world
+from tests.site.addresses import LISTS, public_addresses
+from tests.site.test_classified import routes
+
+pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
+# The public views that are no record's own page: each stands in tests/site/addresses.py.
+PUBLIC_LISTS = ("home", "meeting_list", "issue_list", "recommendation_list", "register", "entry", "entry_text", "theme")
+PUBLIC_LISTS += ("accessibility",)
+METHODS = {"get": None, "head": None, "post": 405, "put": 405, "patch": 405, "delete": 405}
+
+
+def body_of(response) -> bytes:
+    return response.getvalue() if response.streaming else response.content
+
+
+def test_public_routes_answer_everybody_alike(client, private_files):
+    cases = world.make_world()
+    cells = wrong = 0
+    cast = make_cast()
+    reached = set()
+    for case in cases:
+        for route, address, status in public_addresses(case):
+            reached.add(route)
+            first = None
+            for name, user in cast.items():
+                client.logout()
+                if user is not None:
+                    client.force_login(user)
+                for method, refused in METHODS.items():
+                    response = getattr(client, method)(address)
+                    expected = refused or status
+                    if route == "file" and method not in ("get", "head"):
+                        expected = 404
+                    cells += 1
+                    if response.status_code != expected:
+                        wrong += 1
+                        print(name, method, address, response.status_code, "instead of", expected)
+                    if method == "get":
+                        assert "Cookie" not in response.headers.get("Vary", ""), address
+                        assert not response.cookies, address
+                        first = first or body_of(response)
+                        assert body_of(response) == first, (name, address)
+    assert wrong == 0
+    assert cells > 2_500
+    public = {
+        route.callback.__name__ for address, route in routes() if getattr(route.callback, "access", "") == "public"
+    }
+    detail = {"meeting", "item", "issue", "document", "set", "set-pdf", "response", "response-pdf"}
+    assert {route.rsplit(":", 1)[-1] for route in reached} == {*detail, "file"}
+    assert len(public) == len(detail) + len(PUBLIC_LISTS), "a new public route: add it to tests/site/addresses.py"
+
+
+def test_a_draft_cannot_be_told_from_what_does_not_exist(client, private_files):
+    cases = world.make_world()
+    nothing = body_of(client.get("/no-such-page/"))
+    for case in cases:
+        for _, address, status in public_addresses(case):
+            if status == 404:
+                response = client.get(address)
+                assert (response.status_code, body_of(response)) == (404, nothing), address
+
+
+def test_a_tombstone_says_who_and_why_and_nothing_else(client, private_files):
+    cases = [case for case in world.make_world() if case.state == "withdrawn"]
+    for case in cases:
+        for _, address, status in public_addresses(case):
+            response = client.get(address)
+            assert (response.status_code, status) == (410, 410), address
+            words = body_of(response).decode()
+            assert "By mistake" in words
+            assert "Democratic Services" in words
+
+
+def test_lists_are_the_same_for_everybody(client, private_files):
+    world.make_world()
+    cast = make_cast()
+    for address in LISTS:
+        client.logout()
+        first = client.get(address)
+        if address == "/sign-in/":
+            continue
+        assert "Cookie" not in first.headers.get("Vary", ""), address
+        for user in filter(None, cast.values()):
+            client.force_login(user)
+            assert body_of(client.get(address)) == body_of(first), address
