@@ -44,6 +44,12 @@ def wrong_method(request: HttpRequest, allowed: tuple[str, ...]) -> HttpResponse
     return response
 
 
+def refuse_impossible_path(request: HttpRequest) -> None:
+    """PostgreSQL has no text with a NUL in it, so no record can stand at such an address."""
+    if "\0" in request.path:
+        raise Http404
+
+
 def public_etag(request: HttpRequest) -> str:
     """The ETag of a public page: register serial, configuration, release, local date and address.
 
@@ -64,6 +70,7 @@ def public_view(view: View) -> View:
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return wrong_method(request, ("GET", "HEAD"))
+        refuse_impossible_path(request)
         etag = public_etag(request)
         if request.headers.get("If-None-Match") == etag:
             response: HttpResponse = HttpResponseNotModified()
@@ -92,6 +99,7 @@ def officer_view(permission: Permission, methods: tuple[str, ...] = ("GET", "HEA
                 raise Http404
             if request.method not in methods:
                 return wrong_method(request, methods)
+            refuse_impossible_path(request)
             try:
                 response = view(request, *args, **kwargs)
             except NotAllowedError as refused:

@@ -42,10 +42,16 @@ def hold(request: HttpRequest, user: User | None, why: str) -> HeldText | None:
     """Keep the posted fields for `user`; None if nobody may have them, or they are too long to keep."""
     if user is None:
         return None
-    fields = {name: values for name, values in request.POST.lists() if name not in NEVER_HELD}
+    # PostgreSQL stores no NUL; nobody types one either.
+    posted = {
+        name.replace("\0", ""): [value.replace("\0", "") for value in values] for name, values in request.POST.lists()
+    }
+    fields = {name: values for name, values in posted.items() if name not in NEVER_HELD}
     if sum(len(value) for values in fields.values() for value in values) > MAX_CHARACTERS:
         return None
-    earlier = HeldText.objects.filter(token=request.POST.get("held", ""), user=user, path=request.path)
+    earlier = HeldText.objects.filter(
+        token=request.POST.get("held", "").replace("\0", ""), user=user, path=request.path
+    )
     if earlier.exists():
         earlier.update(fields=fields, why=why, at=timezone.now(), used_at=None)
         return earlier.get()
@@ -55,7 +61,7 @@ def hold(request: HttpRequest, user: User | None, why: str) -> HeldText | None:
 def held_for(request: HttpRequest) -> HeldText | None:
     """The words kept for this user and this page, named by `?held=` (or sent back by the form)."""
     token = request.GET.get("held") or request.POST.get("held")
-    if not token:
+    if not token or "\0" in token:
         return None
     return HeldText.objects.filter(token=token, user=request.user, path=request.path, used_at=None).first()
 

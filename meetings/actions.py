@@ -15,10 +15,11 @@ from council.choices import WITHHELD
 from council.drafts import save_draft
 from council.models import Body, User
 from council.models.published import PublishedRecord
-from council.publication import ChangedSinceError, RefusedError
+from council.publication import Announcement, ChangedSinceError, RefusedError
 from council.roles import Permission, require
+from meetings import announcements
 from meetings.announcements import DESCRIBE
-from meetings.choices import DocumentKind
+from meetings.choices import DocumentKind, MeetingStatus, MinutesStatus
 from meetings.lifecycle import check_ready, give_address, public_dependants
 from meetings.models import (
     AgendaItem,
@@ -61,6 +62,7 @@ def save(
 ) -> Record:
     """Save a new or a drafted record; correct a published one, then with a reason.
 
+    A meeting that was held and minutes that are confirmed have reached their next stage: that is no correction.
     A correction that makes a record exempt or confidential hides all that was published of it before.
     """
     locked = publication.lock(record, edit_number) if record.pk else record
@@ -71,6 +73,9 @@ def save(
         require(by, Permission.EDIT_MEETING, body_of(locked))
         return save_draft(locked, changes=changes, by=by, at=at, children=write_children)
     require(by, Permission.PUBLISH_MEETING, body_of(locked))
+    if _reaches_next_stage(locked, changes):
+        publication.move_on(locked, NEXT_STAGE[type(locked)][1], changes=changes, by=by, at=at)
+        return locked
     becomes = changes.get("restriction")
     restricts = becomes in WITHHELD and becomes != getattr(locked, "restriction", None)
     publication.correct(
@@ -102,6 +107,19 @@ def add_item(
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
     place = {"meeting": meeting, "position": last + 1}
     return save(AgendaItem(), changes=changes | place, by=by, at=at, children=children)
+
+
+# The status that is the next stage of a published record, and the sentence for it.
+NEXT_STAGE: dict[type[PublishedRecord], tuple[str, Callable[[Any], Announcement]]] = {
+    Meeting: (MeetingStatus.HELD, announcements.held),
+    ItemMinutes: (MinutesStatus.CONFIRMED, announcements.confirmed),
+}
+
+
+def _reaches_next_stage(record: PublishedRecord, changes: dict[str, Any]) -> bool:
+    """Whether the status moves on and no word changes."""
+    differing = {name for name, value in changes.items() if getattr(record, name) != value}
+    return differing == {"status"} and changes["status"] == NEXT_STAGE[type(record)][0]
 
 
 def write_item_rows(recommendations: Iterable[Row], contacts: Iterable[Row]) -> Callable[[AgendaItem], None]:

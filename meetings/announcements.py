@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -35,6 +36,12 @@ def meeting(record: Meeting) -> Announcement:
     )
 
 
+def held(record: Meeting) -> Announcement:
+    """The meeting took place."""
+    sentence = _("%(body)s met on %(day)s") % _when(record)
+    return replace(meeting(record), sentence=sentence, happened_on=record.held_on)
+
+
 def item(record: AgendaItem) -> Announcement:
     """An item is on a published agenda."""
     names = _when(record.meeting) | {"title": published.public_title(record)}
@@ -58,6 +65,12 @@ def minutes(record: ItemMinutes) -> Announcement:
     names = _when(record.item.meeting) | {"title": published.public_title(record.item)}
     sentence = _("The minutes of %(body)s of %(day)s were published: %(title)s") % names
     return _of_item(record, record.item, sentence, published.MINUTES.read(record))
+
+
+def confirmed(record: ItemMinutes) -> Announcement:
+    """A later meeting confirmed the minutes of an item."""
+    names = _when(record.item.meeting) | {"title": published.public_title(record.item)}
+    return replace(minutes(record), sentence=_("The minutes of %(body)s of %(day)s were confirmed: %(title)s") % names)
 
 
 def _of_item(

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from council.choices import WITHHELD
 from council.representations import BOOKKEEPING, Catalogue, PublicField
 from meetings.models import (
     AgendaItem,
@@ -64,6 +65,12 @@ def unless_withheld(name: str, instead: Any = "") -> Any:
 def under_item(record: ItemOutcome | ItemMinutes) -> str:
     """The words, or for an exempt or confidential item only the summary made for the public."""
     return record.public_summary if record.item.is_withheld else record.text
+
+
+def withholding(document: Document) -> Any:
+    """Whose restriction is told: the item's where the whole item is withheld and the paper itself is not marked."""
+    inherits = document.is_withheld and document.restriction not in WITHHELD
+    return document.item if inherits else document
 
 
 RESTRICTION = (
@@ -154,7 +161,12 @@ MINUTES = Catalogue(
         PublicField("status", _("Status")),
         PublicField("status_words", _("Status in words"), lambda m: m.get_status_display(), ()),
         PublicField("is_cut_short", _("Cut short at the source")),
-        PublicField("source_url", _("Address of the source")),
+        PublicField(
+            "source_url",
+            _("Address of the source"),
+            lambda m: "" if m.item.is_withheld else m.source_url,
+            ("source_url",),
+        ),
     ),
     BOOKKEEPING | {"item"},
 )
@@ -182,7 +194,19 @@ DOCUMENT = Catalogue(
         PublicField("format", _("Type"), unless_withheld("format"), ("format",)),
         PublicField("size_bytes", _("Size in bytes"), unless_withheld("size_bytes", None), ("size_bytes",)),
         PublicField("size_text", _("Size"), unless_withheld("size_text"), ("size_text",)),
-        *RESTRICTION,
+        PublicField("restriction", _("Restriction"), lambda d: withholding(d).restriction, ("restriction",)),
+        PublicField(
+            "restriction_words", _("Restriction in words"), lambda d: withholding(d).get_restriction_display(), ()
+        ),
+        PublicField(
+            "exempt_paragraphs",
+            _("Schedule 12A paragraphs"),
+            lambda d: withholding(d).exempt_paragraphs,
+            ("exempt_paragraphs",),
+        ),
+        PublicField(
+            "exempt_reason", _("Why it is withheld"), lambda d: withholding(d).exempt_reason, ("exempt_reason",)
+        ),
         PublicField("address", _("Address"), document_address, ()),
     ),
     BOOKKEEPING | {"item", "position", "file", "file_name", "sha256", "supersedes", "restriction_lapses_on"},

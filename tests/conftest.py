@@ -32,6 +32,7 @@ TEST_ENVIRONMENT = {
     "COUNCIL_STATIC": str(_FOLDER / "static"),
 }
 os.environ.update(TEST_ENVIRONMENT)
+(_FOLDER / "static").mkdir(parents=True, exist_ok=True)
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
 os.environ.setdefault("COUNCIL_PDF_REQUIRED", "1")
 os.environ["DJANGO_SETTINGS_MODULE"] = "council.settings"

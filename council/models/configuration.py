@@ -80,6 +80,8 @@ class Council(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Every save counts as a new version of the configuration: public pages' ETags depend on it."""
         self.edit_number += 1
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "edit_number"}
         super().save(*args, **kwargs)
 
     @classmethod

@@ -85,6 +85,18 @@ class GuardedModel(models.Model):
         abstract = True
         base_manager_name = "objects"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not _door_is_open.get():
+            if self.is_frozen():
+                _refuse(type(self))
+            self.refuse_if_parent_frozen()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if not _door_is_open.get() and self.is_frozen():
+            _refuse(type(self))
+        return super().delete(*args, **kwargs)
+
     @classmethod
     def frozen_when(cls) -> Q:
         """The condition under which a stored row must not change."""
@@ -114,15 +126,3 @@ class GuardedModel(models.Model):
             parents = field.related_model._base_manager.filter(pk=parent_id)  # type: ignore[union-attr]
             if parents.filter(**{f"{rest}__isnull": False}).exists():
                 _refuse(type(self))
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not _door_is_open.get():
-            if self.is_frozen():
-                _refuse(type(self))
-            self.refuse_if_parent_frozen()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if not _door_is_open.get() and self.is_frozen():
-            _refuse(type(self))
-        return super().delete(*args, **kwargs)

@@ -84,6 +84,9 @@ class RegisterHead(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(name="registerhead_is_one_row", condition=models.Q(id=1))]
 
+    def __str__(self) -> str:
+        return f"head at {self.serial}"
+
 
 class ReferenceCounter(models.Model):
     """The last number given out of one series of references; locked while the next is given."""
@@ -160,6 +163,9 @@ class Snapshot(AppendOnly):
     entry = models.OneToOneField(RegisterEntry, on_delete=models.PROTECT, primary_key=True, related_name="snapshot")
     salt = models.CharField(max_length=32)
     text = models.TextField()
+
+    def __str__(self) -> str:
+        return f"snapshot of {self.entry_id}"
 
     def digest(self) -> str:
         """The digest this salt and text give."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from council.models import OldAddress
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -21,8 +24,21 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: the same words whether a page does not exist or may not be seen."""
+    """The redirect from an address that moved; else 404, in the same words whether a page is not there or not shown."""
+    moved = _moved_to(request)
+    if moved:
+        return HttpResponsePermanentRedirect(moved)
     return render(request, "404.html", status=404)
+
+
+def _moved_to(request: HttpRequest) -> str:
+    """Where the asked address leads now; empty where nothing public ever stood there. Old ones may carry a query."""
+    if request.method not in ("GET", "HEAD") or request.path.startswith("/officer/"):
+        return ""
+    asked = [path for path in (request.get_full_path(), request.path) if path.isprintable()]
+    moved = dict(OldAddress.objects.filter(path__in=asked).values_list("path", "new_path"))
+    found = next((moved[path] for path in asked if path in moved), "")
+    return found if url_has_allowed_host_and_scheme(found, allowed_hosts=None) else ""
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

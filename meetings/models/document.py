@@ -14,7 +14,7 @@ from meetings.models.item import AgendaItem
 
 def file_path(document: Document, filename: str) -> str:
     """Where the bytes are kept: a name that says nothing and cannot be guessed from the title."""
-    return f"documents/{document.public_id.hex[:2]}/{document.public_id.hex}"
+    return f"uploads/{document.public_id.hex[:2]}/{document.public_id.hex}"
 
 
 class Document(RestrictedRecord, PublishedRecord):
@@ -62,12 +62,11 @@ class Document(RestrictedRecord, PublishedRecord):
         return self.title
 
     @property
+    def is_withheld(self) -> bool:
+        """Kept from the public itself, or below an item that is. Needs `item` loaded."""
+        return super().is_withheld or (self.item is not None and self.item.is_withheld)
+
+    @property
     def has_public_bytes(self) -> bool:
         """Whether anyone may download the file. Needs `item` loaded."""
-        return bool(
-            self.file
-            and self.is_public
-            and self.restriction == Restriction.OPEN
-            and self.item is not None
-            and not self.item.is_withheld
-        )
+        return bool(self.file and self.is_public and self.restriction == Restriction.OPEN and not self.is_withheld)

@@ -266,6 +266,8 @@ def withdraw_response(
     require(by, Permission.PUBLISH_RESPONSE, response.set.addressee)
     versions = CabinetResponse.objects.select_for_update().filter(set=response.set, kind=response.kind)
     public = list(versions.filter(published_at__isnull=False, withdrawn_at=None).order_by("pk"))
+    if not public:
+        raise RefusedError("Only something that is public can be withdrawn.")
     publication.withdraw(public, reason=reason, by=by, at=at)
     audit.record("withdrew", response, by=by, at=at, after={"reason": reason, "versions": len(public)})
     return public[-1]

@@ -17,7 +17,19 @@ METHODS = {"get": None, "head": None, "post": 405, "put": 405, "patch": 405, "de
 
 
 def body_of(response) -> bytes:
-    return response.getvalue() if response.streaming else response.content
+    """The bytes of an answer; a stream can be read once only, so it is kept."""
+    if not hasattr(response, "bytes_read"):
+        response.bytes_read = response.getvalue() if response.streaming else response.content
+    return response.bytes_read
+
+
+# The same page not found looks alike within a section: only the section's own menu entry is marked.
+NOTHING = {
+    "issues": "/issues/IS-1999-1/nothing/",
+    "meetings": "/meetings/cabinet/1999-01-01/",
+    "recommendations": "/recommendations/SR-1999-1/",
+    "documents": "/documents/D-1999-1/nothing.pdf",
+}
 
 
 def test_public_routes_answer_everybody_alike(client, private_files):
@@ -59,20 +71,23 @@ def test_public_routes_answer_everybody_alike(client, private_files):
 
 def test_a_draft_cannot_be_told_from_what_does_not_exist(client, private_files):
     cases = world.make_world()
-    nothing = body_of(client.get("/no-such-page/"))
+    nothing = {section: body_of(client.get(address)) for section, address in NOTHING.items()}
     for case in cases:
         for _, address, status in public_addresses(case):
-            if status == 404:
+            section = address.split("/")[1]
+            if status == 404 and section in nothing:
                 response = client.get(address)
-                assert (response.status_code, body_of(response)) == (404, nothing), address
+                assert (response.status_code, body_of(response)) == (404, nothing[section]), address
 
 
 def test_a_tombstone_says_who_and_why_and_nothing_else(client, private_files):
     cases = [case for case in world.make_world() if case.state == "withdrawn"]
     for case in cases:
         for _, address, status in public_addresses(case):
+            if status != 410:
+                continue
             response = client.get(address)
-            assert (response.status_code, status) == (410, 410), address
+            assert response.status_code == 410, address
             words = body_of(response).decode()
             assert "By mistake" in words
             assert "Democratic Services" in words

@@ -104,7 +104,7 @@ def make_item(meeting: Meeting, state: str, *, public: bool = False, **fields: A
     leave = SAFE_WHEN_EXEMPT if state == "exempt" else OPEN
     words = canaries(AgendaItem, state, leave) | {"agenda_number": str(meeting.items.count() + 1), "minute_number": ""}
     row = {"label": "(a)", "text": f"{CANARY}reportrecommendation{state}"}
-    person = {"name": "Bea Orrin"} if state == "exempt" else {"name": f"{CANARY}contact{state}"}
+    person = {"name": "Bea Orrin"} if state in ("exempt", "madeexempt") else {"name": f"{CANARY}contact{state}"}
     return factories.make_item(meeting, public=public, recommendations=[row], contacts=[person], **(words | fields))
 
 
@@ -114,7 +114,8 @@ def make_below(item: AgendaItem, state: str, *, public: bool = False) -> dict[st
     safe = {"public_summary": "A summary for everybody"} if state == "exempt" else {}
     outcome = factories.make_outcome(item, public=public, **(canaries(ItemOutcome, state, leave) | safe))
     minutes = factories.make_minutes(item, public=public, **(canaries(ItemMinutes, state, leave) | safe))
-    return {"outcome": outcome, "minutes": minutes, "document": make_document(item, state, public=public)}
+    title = {"public_title": "A paper"} if state == "exempt" else {}
+    return {"outcome": outcome, "minutes": minutes, "document": make_document(item, state, public=public, **title)}
 
 
 def make_document(item: AgendaItem | None, state: str, *, public: bool = False, **fields: Any) -> Document:
@@ -161,7 +162,8 @@ def make_item_cases(meeting: Meeting, issue: Issue) -> Iterator[Case]:
     gone = make_item(meeting, "withdrawn", public=True, issue=issue)
     make_below(gone, "withdrawn", public=True)
     yield Case("item", "withdrawn", meetings.withdraw(gone, reason="By mistake", by=None, at=AT))
-    later = make_item(meeting, "madeexempt", public=True, issue=issue, public_title="")
+    safe = {"public_title": "", "lead_member": "", "plan_reference": ""}
+    later = make_item(meeting, "madeexempt", public=True, issue=issue, **safe)
     make_below(later, "madeexempt", public=True)
     meetings.save(later, changes=withheld, reason="Prices", by=None, at=AT)
 

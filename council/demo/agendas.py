@@ -1,0 +1,45 @@
+"""Which item stands on which agenda: each body's own business spread over its meetings, the rest placed by name."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+
+from council.demo.days import RHYTHMS, plus
+from council.demo.stage import Stage, Words, read_words
+
+Place = tuple[str, datetime.date, int]
+BEGUN_AHEAD = 45  # days before a meeting when the first items are written
+STANDING: Words = {
+    "title": "Apologies and declarations of interest",
+    "summary": "Councillors say whether they have an interest in anything on this agenda.",
+}
+
+
+class Agendas:
+    """The items of each meeting (body, day, which meeting of that day), in the order they are taken."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.placed: dict[Place, list[Words]] = defaultdict(list)
+        self.business: dict[Place, list[Words]] = defaultdict(list)
+
+    def place(self, body: str, day: datetime.date, words: Words, turn: int = 1) -> None:
+        """Put an item on the agenda of one meeting."""
+        self.placed[body, day, turn].append(words)
+
+    def spread(self, without: set[Place]) -> None:
+        """Spread each body's business evenly over its past meetings and the next one, in the order it is written."""
+        for body in RHYTHMS:
+            items = read_words(f"agendas/{body}")["items"]
+            diary = self.stage.diary
+            begun = plus(self.stage.today, BEGUN_AHEAD)
+            days = [*diary.past(body), *(day for day in diary.coming(body)[:1] if day <= begun)]
+            days = [day for day in days if (body, day, 1) not in without]
+            for number, words in enumerate(items):
+                self.business[body, days[number * len(days) // len(items)], 1].append(words)
+
+    def of(self, place: Place) -> list[Words]:
+        """All items of one meeting; none for a meeting whose agenda nobody has begun."""
+        items = [*self.placed[place], *self.business[place]]
+        return [STANDING, *items] if items else []

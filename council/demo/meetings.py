@@ -1,0 +1,231 @@
+"""One meeting of the demonstration from its arrangement to its confirmed minutes, step by step."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from council.demo.days import RHYTHMS, in_office, moment, plus
+from council.demo.items import At, draft_item, draft_paper
+from council.demo.stage import Stage, Words, read_words
+from council.models import User
+from council.statute.wording import long_date
+from meetings import actions
+from meetings.choices import MeetingStatus, MinutesStatus
+from meetings.models import AgendaItem, Document, ItemMinutes, ItemOutcome, Meeting
+
+VENUE = "Council Chamber, Wenbridge Town Hall, Market Street, Wenbridge"
+ACCESS = (
+    "There is step-free access from Market Street, an accessible toilet on the ground floor and a hearing loop.\n\n"
+    "If you need an adjustment, ask Democratic Services on 01632 960100 or at democracy@wenshire.example, if you"
+    " can by noon two working days before."
+)
+TAKING_PART = (
+    "Anyone may come and listen. To ask a question about something on the agenda, write to"
+    " democracy@wenshire.example by noon three working days before the meeting. You have three minutes to speak."
+)
+PAPER_CODES = {
+    "cabinet": "CA",
+    "council": "CO",
+    "scrutiny-committee": "SC",
+    "resources-and-performance-panel": "RP",
+    "homes-and-climate-panel": "HC",
+    "planning-committee": "PL",
+    "licensing-committee": "LI",
+    "audit-and-governance-committee": "AG",
+}
+# Who writes a body's agenda; everything else is written by Democratic Services.
+WRITERS = {
+    "scrutiny-committee": "scrutiny.officer",
+    "planning-committee": "licensing.clerk",
+    "licensing-committee": "licensing.clerk",
+}
+ARRANGED, DRAFTED, OUT, WRITTEN_UP, MINUTED = -115, -12, -8, 2, 9  # days from the meeting
+
+
+@dataclass
+class MeetingPlan:
+    """A meeting and what is on its agenda. `turn` is 2 for a second meeting of that body on one day."""
+
+    stage: Stage
+    body: str
+    day: datetime.date
+    items: list[Words]
+    turn: int = 1
+    changes: Words = field(default_factory=dict)
+    is_next: bool = False
+    arranged: int = ARRANGED
+
+    @property
+    def key(self) -> str:
+        """The meeting's short name among the records."""
+        return f"meeting:{self.body}:{self.day}:{self.turn}"
+
+    @property
+    def writer(self) -> User:
+        return self.stage.users[WRITERS.get(self.body, "democracy")]
+
+    @property
+    def publisher(self) -> User:
+        return self.stage.users["democracy"]
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.stage.records[self.key]
+
+    def schedule(self) -> None:
+        """Put the meeting's ordinary course into the script."""
+        stage, day, today = self.stage, self.day, self.stage.today
+        stage.at(in_office(plus(day, self.arranged)), self.arrange)
+        if not self.items:
+            return
+        stage.at(min(in_office(plus(day, DRAFTED), "11:00"), moment(plus(today, -3), "11:00")), self.draft_agenda)
+        out = in_office(plus(day, OUT), "16:00")
+        stage.at(min(out, moment(plus(today, -1), "16:00")) if self.is_next else out, self.publish_agenda)
+        stage.at(in_office(plus(day, 1), "11:00"), self.publish_outcomes)
+        stage.at(in_office(plus(day, WRITTEN_UP), "14:30"), self.write_minutes)
+        stage.at(in_office(plus(day, MINUTED), "14:30"), self.publish_minutes)
+        following = [later for later in stage.diary.dates[self.body] if later > day]
+        if following:
+            stage.at(in_office(plus(following[0], 1), "14:00"), partial(self.confirm_minutes, on=following[0]))
+
+    def arrange(self, at: At) -> None:
+        """Put the meeting into the public calendar."""
+        self.stage.records[self.key] = actions.publish(self.save_draft(at), by=self.publisher, at=at)
+
+    def save_draft(self, at: At) -> Meeting:
+        """Save the meeting, for officers only."""
+        body = self.stage.bodies[self.body]
+        changes = {
+            "body": body,
+            "held_on": self.day,
+            "starts_at": RHYTHMS[self.body].hour,
+            "venue": VENUE,
+            "access": ACCESS,
+            "taking_part": TAKING_PART,
+            "contact": "Democratic Services, 01632 960100, democracy@wenshire.example",
+            **self.changes,
+        }
+        if self.body in ("cabinet", "council"):
+            changes["webcast_url"] = f"https://webcast.wenshire.example/{self.body}/{self.day}"
+        return actions.save(Meeting(), changes=changes, by=self.writer, at=at)
+
+    def change(self, at: At, *, reason: str, **changes: Any) -> None:
+        """Correct the published meeting: cancelled, postponed, held."""
+        self.stage.records[self.key] = actions.save(
+            self.meeting, changes=changes, reason=reason, by=self.publisher, at=at
+        )
+
+    def draft_agenda(self, at: At) -> None:
+        """Write every item, its contacts and its papers, for officers only."""
+        for position, words in enumerate(self.items, start=1):
+            item = draft_item(self.stage, self.meeting, position, words, PAPER_CODES[self.body], by=self.writer, at=at)
+            self.stage.records[self.item_key(position)] = item
+            if "key" in words:
+                self.stage.records[f"item:{words['key']}"] = item
+
+    def item_key(self, position: int) -> str:
+        """An item's short name among the records."""
+        return f"{self.key}:{position}"
+
+    def item(self, position: int) -> AgendaItem:
+        """The item in one place of the agenda, as stored now."""
+        return AgendaItem.objects.select_related("meeting__body", "issue").get(
+            pk=self.stage.records[self.item_key(position)].pk
+        )
+
+    def publish_agenda(self, at: At) -> None:
+        """Publish every item and paper; what happens to some of them later is put off until then."""
+        actions.publish_agenda(self.meeting, by=self.publisher, at=at)
+
+    def publish_outcomes(self, at: At) -> None:
+        """Record that the meeting took place, and what was decided on each item."""
+        self.change(at, reason="The meeting took place.", status=MeetingStatus.HELD)
+        for position, words in self.with_words("outcome"):
+            changes = {
+                "item": self.item(position),
+                "text": words["outcome"],
+                "public_summary": words.get("outcome_public", ""),
+            }
+            outcome = actions.save(ItemOutcome(), changes=changes, by=self.writer, at=at)
+            if "outcome" not in words.get("held_back", []):
+                actions.publish(outcome, by=self.publisher, at=at)
+
+    def write_minutes(self, at: At) -> None:
+        """Write each item's minutes, for officers only."""
+        for position, words in self.with_words("minutes"):
+            changes = {
+                "item": self.item(position),
+                "text": words["minutes"],
+                "public_summary": words.get("minutes_public", ""),
+                "is_cut_short": "cut_short_at" in words,
+                "source_url": words.get("cut_short_at", ""),
+            }
+            self.stage.records[f"minutes:{self.item_key(position)}"] = actions.save(
+                ItemMinutes(), changes=changes, by=self.writer, at=at
+            )
+
+    def publish_minutes(self, at: At) -> None:
+        """Publish each item's minutes as a draft; the next meeting confirms them."""
+        for position, words in self.with_words("minutes"):
+            if "minutes" not in words.get("held_back", []):
+                minutes = self.stage.records[f"minutes:{self.item_key(position)}"]
+                actions.publish(minutes, by=self.publisher, at=at)
+
+    def confirm_minutes(self, at: At, *, on: datetime.date) -> None:
+        """The next meeting confirms the minutes."""
+        reason = f"Confirmed as a correct record on {long_date(on)}."
+        for minutes in ItemMinutes.objects.filter(item__meeting=self.meeting, published_at__isnull=False):
+            changes = {"status": MinutesStatus.CONFIRMED}
+            actions.save(minutes, changes=changes, reason=reason, by=self.publisher, at=at)
+
+    def with_words(self, name: str) -> list[tuple[int, Words]]:
+        """Place and words of the items that have something to say under `name`."""
+        return [(place, words) for place, words in enumerate(self.items, start=1) if name in words]
+
+    def schedule_incidents(self) -> None:
+        """Put into the script what happens to single items and papers after the agenda is out."""
+        if self.is_next:
+            self.stage.at(moment(plus(self.stage.today, -1), "17:10"), self.draft_late_item)
+        out = plus(self.day, OUT)
+        for position, words in self.with_words("made_exempt"):
+            self.stage.at(in_office(plus(out, 2), "09:15"), partial(self.make_exempt, position, words["made_exempt"]))
+        for position, words in self.with_words("corrected"):
+            self.stage.at(in_office(plus(out, 3), "12:10"), partial(self.correct, position, words["corrected"]))
+        for position, words in self.with_words("papers"):
+            for number, paper in enumerate(words["papers"], start=1):
+                if paper.get("is_late"):
+                    when = in_office(plus(self.day, -3), "15:00")
+                    self.stage.at(when, partial(self.add_late_paper, position, number, paper))
+                if "withdrawn" in paper:
+                    when = in_office(plus(self.day, 12), "10:20")
+                    self.stage.at(when, partial(self.withdraw_paper, position, number, paper["withdrawn"]))
+
+    def draft_late_item(self, at: At) -> None:
+        """Somebody begins another item after the agenda is out."""
+        words = read_words("agendas/placed")["late"]
+        place = len(self.items) + 1
+        draft_item(self.stage, self.meeting, place, words, PAPER_CODES[self.body], by=self.writer, at=at)
+
+    def make_exempt(self, position: int, words: Words, at: At) -> None:
+        """Close an item that was published as open."""
+        item = self.item(position)
+        actions.make_exempt(item, restriction="exempt", by=self.publisher, at=at, **words)
+
+    def correct(self, position: int, words: Words, at: At) -> None:
+        """Correct the words of a published item."""
+        changes = {name: text for name, text in words.items() if name != "reason"}
+        actions.save(self.item(position), changes=changes, reason=words["reason"], by=self.publisher, at=at)
+
+    def add_late_paper(self, position: int, number: int, words: Words, at: At) -> None:
+        """Add a paper after the agenda went out; one that is marked so stays a draft."""
+        paper = draft_paper(self.stage, self.item(position), number, words, by=self.writer, at=at)
+        if not words.get("is_draft"):
+            actions.publish(paper, by=self.publisher, at=at)
+
+    def withdraw_paper(self, position: int, number: int, reason: str, at: At) -> None:
+        """Withdraw a published paper."""
+        paper = Document.objects.get(item=self.item(position), position=number)
+        actions.withdraw(paper, reason=reason, by=self.publisher, at=at)

@@ -1,0 +1,66 @@
+"""Small PDF files for the demonstration's reports: tagged, with title and language, the same bytes each time.
+
+Written by hand so that they can be made where the PDF libraries are missing.
+"""
+
+from __future__ import annotations
+
+import textwrap
+
+WIDTH = 82
+LINE, LEFT, TOP = 15, 64, 772
+
+
+def small_pdf(title: str, paragraphs: list[str]) -> bytes:
+    """One A4 page: a heading and paragraphs, as a tagged PDF. Text that does not fit on the page raises ValueError."""
+    blocks = [("H1", textwrap.wrap(title, 60)), *(("P", textwrap.wrap(text, WIDTH)) for text in paragraphs)]
+    if sum(len(lines) + 1 for _, lines in blocks) * LINE > TOP - 60:
+        raise ValueError("This is more than one page.")
+    content = _content(blocks)
+    elements = [
+        f"<< /Type /StructElem /S /{tag} /P 7 0 R /Pg 3 0 R /K {mark} >>" for mark, (tag, _) in enumerate(blocks)
+    ]
+    first = 9
+    kids = " ".join(f"{first + mark} 0 R" for mark in range(len(elements)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R /Lang (en-GB) /MarkInfo << /Marked true >> /StructTreeRoot 6 0 R"
+        " /ViewerPreferences << /DisplayDocTitle true >> >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /StructParents 0"
+        " /Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}endstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        "<< /Type /StructTreeRoot /K 7 0 R /ParentTree << /Nums [0 [" + kids + "]] >> >>",
+        f"<< /Type /StructElem /S /Document /P 6 0 R /K [{kids}] >>",
+        f"<< /Title ({_escaped(title)}) >>",
+        *elements,
+    ]
+    return _file(objects)
+
+
+def _content(blocks: list[tuple[str, list[str]]]) -> str:
+    """The page's drawing commands, each block marked with its place in the structure."""
+    parts, y = [], TOP
+    for mark, (tag, lines) in enumerate(blocks):
+        size = 16 if tag == "H1" else 11
+        shown = " T* ".join(f"({_escaped(line)}) Tj" for line in lines)
+        parts.append(f"/{tag} << /MCID {mark} >> BDC BT /F1 {size} Tf {LINE} TL {LEFT} {y} Td {shown} ET EMC\n")
+        y -= LINE * (len(lines) + 1)
+    return "".join(parts)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+
+
+def _file(objects: list[str]) -> bytes:
+    """The objects with the table of where each begins. In cp1252 one character is one byte, so lengths agree."""
+    parts, starts = ["%PDF-1.7\n"], []
+    for number, text in enumerate(objects, start=1):
+        starts.append(sum(map(len, parts)))
+        parts.append(f"{number} 0 obj\n{text}\nendobj\n")
+    table = sum(map(len, parts))
+    lines = "".join(f"{start:010} 00000 n \n" for start in starts)
+    parts.append(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{lines}")
+    parts.append(f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info 8 0 R >>\nstartxref\n{table}\n%%EOF\n")
+    return "".join(parts).encode("cp1252")

@@ -1,0 +1,177 @@
+"""When each thing of the demonstration happened, in days before `today`; nothing here says what it was about."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from council.demo.agendas import Agendas
+from council.demo.days import RHYTHMS, in_office, office_day, plus, received_for
+from council.demo.meetings import MeetingPlan
+from council.demo.responses import ResponsePlan
+from council.demo.sets import SetPlan, schedule_import
+from council.demo.stage import Stage, read_words
+from meetings.choices import MeetingStatus
+from recommendations.choices import ApprovalBasis
+
+SCRUTINY, RESOURCES = "scrutiny-committee", "resources-and-performance-panel"
+HOMES, AUDIT, LICENSING = "homes-and-climate-panel", "audit-and-governance-committee", "licensing-committee"
+LATE_BY, DUE_IN = 12, 9  # days by which one answer is overdue, and in which another is due
+
+
+class Programme:
+    """Puts the sets, their answers and a year of meetings into the stage's script."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage, self.diary, self.today = stage, stage.diary, stage.today
+        self.agendas = Agendas(stage)
+
+    def ago(self, days: int) -> datetime.date:
+        """The day so many days before today."""
+        return plus(self.today, -days)
+
+    def write(self) -> None:
+        """Write the whole script."""
+        for planned in (*self.answered_sets(), *self.awaiting_sets()):
+            planned.place_item(self.agendas)
+            if isinstance(planned, ResponsePlan):
+                planned.schedule()
+        self.place_single_items()
+        cancelled = self.diary.past(LICENSING)[0]
+        postponed = self.diary.coming(AUDIT)[0]
+        self.agendas.spread(without={(LICENSING, cancelled, 1), (AUDIT, postponed, 1)})
+        self.ordinary_meetings()
+        self.special_meetings(cancelled, postponed)
+
+    def set_plan(
+        self, name: str, made_by: str, made_on: datetime.date, *, is_published: bool = True, **facts
+    ) -> SetPlan:  # type: ignore[no-untyped-def]
+        """Plan and schedule one set."""
+        plan = SetPlan(self.stage, name, made_by, made_on, **facts)
+        plan.schedule(is_published=is_published)
+        return plan
+
+    def received_soon(self, name: str, made_by: str, near: int, **facts: Any) -> SetPlan:
+        """A set made at the last meeting `near` days ago, sent and received in the week after."""
+        made_on = self.diary.last(made_by, self.ago(near))
+        sent, received = office_day(plus(made_on, 5)), office_day(plus(made_on, 7))
+        return self.set_plan(name, made_by, made_on, sent_on=sent, received_on=received, **facts)
+
+    def received(self, name: str, bodies: tuple[str, ...], on: datetime.date, **facts: Any) -> SetPlan:
+        """A set received on a given day, made by whichever of these bodies met last before."""
+        made_on, body = max((self.diary.last(body, plus(on, -6)), body) for body in bodies)
+        sent = office_day(plus(on, -1), -1)
+        return self.set_plan(name, body, made_on, sent_on=sent, received_on=on, **facts)
+
+    def cabinet_after(self, answered: SetPlan, days: int) -> datetime.date:
+        """The first Cabinet meeting so many days or more from the set's receipt."""
+        return self.diary.next("cabinet", plus(answered.received_on or answered.made_on, days))
+
+    def at_cabinet(self, answered: SetPlan, after: int, **facts: Any) -> ResponsePlan:
+        """The answer agreed by the first Cabinet meeting `after` days or more from receipt."""
+        agreed = self.cabinet_after(answered, after)
+        started = facts.pop("started_on", None) or plus(agreed, -14 if after < 60 else -20)
+        return ResponsePlan(answered, started, approved_on=agreed, **facts)
+
+    def answered_sets(self) -> Iterator[SetPlan | ResponsePlan]:
+        """Sets with a published answer, and the one that was withdrawn."""
+        yield (libraries := self.received_soon("library-hours", SCRUTINY, 215, has_notice=True))
+        yield self.at_cabinet(libraries, 16)
+        yield (gates := self.received_soon("bus-gates", SCRUTINY, 290, has_notice=True, turn=2))
+        yield self.at_cabinet(gates, 16)
+        first = self.cabinet_after(gates, 16)
+        agreed = self.diary.next("cabinet", plus(first, 20))
+        yield ResponsePlan(gates, plus(first, 9), approved_on=agreed, part="correction", submitted_after=5)
+        yield (fostering := self.received_soon("fostering", SCRUTINY, 270))
+        yield self.at_cabinet(fostering, 101)
+        yield (retrofit := self.received_soon("retrofit", HOMES, 150, has_notice=True))
+        decided = office_day(plus(retrofit.received_on or self.today, 38))
+        yield ResponsePlan(
+            retrofit, plus(decided, -18), approved_on=decided, basis=ApprovalBasis.INDIVIDUAL, submitted_after=8
+        )
+        written = office_day(self.ago(175))
+        posted, received = office_day(plus(written, 2)), office_day(plus(written, 6))
+        letter = self.set_plan("bus-shelters", RESOURCES, written, sent_on=posted, received_on=received)
+        yield letter
+        yield self.at_cabinet(letter, 30)
+        yield (allotments := self.received_soon("allotments", SCRUTINY, 130, has_notice=True))
+        yield self.at_cabinet(allotments, 16)
+        self.stage.at(in_office(self.ago(26), "16:40"), allotments.withdraw)
+        self.import_history()
+
+    def import_history(self) -> None:
+        """Recommendations from before the clocks began, taken in from an old file."""
+        made_on = office_day(datetime.date(self.today.year - 5, 3, 9))
+        plan = SetPlan(self.stage, "contact-centre", "overview-and-scrutiny-committee", made_on)
+        brought_in = self.ago(320)
+        schedule_import(plan, brought_in)
+        answer = ResponsePlan(plan, brought_in, basis=ApprovalBasis.NOT_RECORDED, is_imported=True)
+        answer.schedule_import(brought_in)
+
+    def awaiting_sets(self) -> Iterator[SetPlan | ResponsePlan]:
+        """Sets that nobody has answered in full, at every step there is."""
+        overdue = received_for(self.ago(LATE_BY), 2)
+        yield (damp := self.received("damp", (SCRUTINY, HOMES), overdue, has_notice=True))
+        yield self.at_cabinet(damp, 17, part="interim", started_on=plus(overdue, 4))
+        yield ResponsePlan(damp, self.ago(15), until="submitted")
+        due_soon = received_for(plus(self.today, DUE_IN), 2)
+        yield (streets := self.received("school-streets", (SCRUTINY, RESOURCES), due_soon, has_notice=True))
+        yield ResponsePlan(streets, self.ago(30), until="returned")
+        lately = office_day(self.ago(20), -1)
+        yield (wardens := self.received("flood-wardens", (SCRUTINY, HOMES), lately, has_notice=True))
+        yield ResponsePlan(wardens, plus(lately, 2), until="signed_off")
+        agreed = self.diary.last("cabinet", self.ago(1))
+        before = office_day(plus(agreed, -30), -1)
+        yield (fields := self.received("playing-fields", (SCRUTINY, RESOURCES), before))
+        yield ResponsePlan(fields, plus(agreed, -18), approved_on=agreed, until="approved")
+        made_on = self.diary.last(HOMES, self.ago(14))
+        yield self.set_plan("river-path", HOMES, made_on, sent_on=plus(made_on, 6), addressee="wen-valley-flood-board")
+        yield self.set_plan("telephone-waits", SCRUTINY, self.diary.last(SCRUTINY, self.ago(6)))
+        yield self.set_plan("verges", SCRUTINY, self.diary.last(SCRUTINY, self.ago(6)), is_published=False)
+
+    def place_single_items(self) -> None:
+        """Items of issues that run over several meetings, placed before and after the sets they belong to."""
+        for words in read_words("agendas/placed")["items"]:
+            near = self.ago(words["days_ago"])
+            self.agendas.place(words["body"], self.diary.last(words["body"], near), words)
+
+    def ordinary_meetings(self) -> None:
+        """Every body's meetings, as its rhythm has them."""
+        upcoming = [(days[0], body) for body in RHYTHMS if body != AUDIT and (days := self.diary.coming(body))]
+        for body in RHYTHMS:
+            for day in self.diary.dates[body]:
+                items = self.agendas.of((body, day, 1))
+                plan = MeetingPlan(self.stage, body, day, items, is_next=(day, body) == min(upcoming))
+                plan.schedule()
+                plan.schedule_incidents()
+                self.stage.records[f"plan:{body}:{day}"] = plan
+
+    def special_meetings(self, cancelled: datetime.date, postponed: datetime.date) -> None:
+        """One cancelled, one postponed to a later day, one a second on its day, and one that nobody has published."""
+        lost: MeetingPlan = self.stage.records[f"plan:{LICENSING}:{cancelled}"]
+        words = {"status": MeetingStatus.CANCELLED, "note": "Cancelled because there is no business."}
+        self.stage.at(
+            in_office(plus(cancelled, -7), "15:45"), lambda at: lost.change(at, reason=words["note"], **words)
+        )
+        later: MeetingPlan = self.stage.records[f"plan:{AUDIT}:{postponed}"]
+        new = MeetingPlan(self.stage, AUDIT, plus(postponed, 21), [])
+        note = "Postponed by three weeks because the auditor's report is not ready."
+        self.stage.at(in_office(self.ago(6), "10:15"), new.arrange)
+        self.stage.at(
+            in_office(self.ago(6), "10:25"),
+            lambda at: later.change(at, reason=note, status=MeetingStatus.POSTPONED, note=note),
+        )
+        day = self.diary.last(SCRUTINY, self.ago(290))
+        call_in = {"starts_at": datetime.time(16, 30), "note": "An extra meeting, for a call-in only."}
+        MeetingPlan(
+            self.stage, SCRUTINY, day, self.agendas.of((SCRUTINY, day, 2)), turn=2, changes=call_in, arranged=-15
+        ).schedule()
+        visit = office_day(plus(self.today, 47))
+        draft = MeetingPlan(self.stage, SCRUTINY, visit, [read_words("agendas/placed")["visit"]], turn=2)
+        self.stage.at(in_office(self.ago(5), "14:50"), lambda at: self.keep_draft(draft, at))
+
+    def keep_draft(self, plan: MeetingPlan, at: datetime.datetime) -> None:
+        """Save a meeting and its agenda without publishing either."""
+        self.stage.records[plan.key] = plan.save_draft(at)
+        plan.draft_agenda(at)

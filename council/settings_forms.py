@@ -1,0 +1,264 @@
+"""The administrator's forms: the council's own configuration, bodies, people, offices, users, extra bank holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from council.forms import (
+    DateField,
+    PlainModelForm,
+    RadiosField,
+    RecordField,
+    TextField,
+    TickField,
+    Worded,
+)
+from council.models import Body, Council, ExtraHoliday, Office, OfficeHolding, Person
+from council.side_by_side import typed_values, words_of
+
+
+class NumberField(Worded, forms.IntegerField):
+    """A whole number in a narrow box."""
+
+    default_error_messages = {
+        "invalid": _("Enter a whole number, such as 2"),
+        "min_value": _("Enter %(limit_value)d or more"),
+        "max_value": _("Enter %(limit_value)d or less"),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"widget": forms.TextInput(attrs={"class": "width-4", "inputmode": "numeric"}), **kwargs})
+
+
+class EmailField(Worded, forms.EmailField):
+    """An e-mail address."""
+
+    default_error_messages = {"invalid": _("Enter an e-mail address like name@example.org")}
+
+
+class SettingsForm(PlainModelForm):
+    """A form for one record of the configuration; what it gives is applied by `council/configuration.py`."""
+
+    def changes(self) -> dict[str, Any]:
+        """What is to be saved, by column."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data}
+
+    def children(self) -> Callable[[Any], None] | None:
+        """What writes the rows that belong to the record; None where it has none."""
+        return None
+
+    def row_sets(self) -> tuple[forms.BaseFormSet, ...]:
+        """The rows that belong to the record."""
+        return ()
+
+    def is_valid(self) -> bool:
+        """Whether the form and its rows are right."""
+        return all([super().is_valid(), *(rows.is_valid() for rows in self.row_sets())])
+
+    def typed_words(self) -> dict[str, str]:
+        """Each field as typed, by its label, in words."""
+        return self.in_words(typed_values(self))
+
+    def stored_words(self) -> dict[str, str]:
+        """Each field as stored, by its label, in words."""
+        return self.in_words({name: getattr(self.instance, name) for name in self._meta.fields or ()})
+
+    def in_words(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Values by the label of their field, in words."""
+        listed = [name for name in self._meta.fields or () if name in self.fields]
+        return {str(self.fields[name].label): words_of(self.fields[name], values.get(name)) for name in listed}
+
+    def refuse_end_before_start(self, start: str, end: str) -> None:
+        """The last day must not be before the first: said beside the last."""
+        first, last = self.cleaned_data.get(start), self.cleaned_data.get(end)
+        if first and last and last < first:
+            self.add_error(end, _("The last day must not be before the first"))
+
+
+class CouncilForm(SettingsForm):
+    """The council: its words, its rules, whom to ask."""
+
+    name = TextField(label=_("Council’s name"), max_length=200, missing=_("Enter the council’s name"))
+    nation = RadiosField(label=_("Nation"), choices=Council.Nation.choices, missing=_("Select the nation"))
+    governance = RadiosField(
+        label=_("Governance"), choices=Council.Governance.choices, missing=_("Select how the council is governed")
+    )
+    colour = TextField(
+        label=_("Main colour"),
+        max_length=7,
+        missing=_("Enter the main colour, such as #1d4f5c"),
+        help_text=_("As # and six figures. The colour of the words on it is chosen so that they can be read."),
+        widget=forms.TextInput(attrs={"class": "width-10"}),
+    )
+    executive_word = TextField(
+        label=_("Word for the executive"), max_length=60, missing=_("Enter the word for the executive"),
+        help_text=_("Cabinet, Executive"),
+    )  # fmt: skip
+    ward_word = TextField(
+        label=_("Word for a ward"), max_length=60, missing=_("Enter the word for a ward"),
+        help_text=_("Ward, Electoral division"),
+    )  # fmt: skip
+    word_accepted = TextField(label=_("Word for accepted"), max_length=60, missing=_("Enter the word for accepted"))
+    word_accepted_in_part = TextField(
+        label=_("Word for accepted in part"), max_length=60, missing=_("Enter the word for accepted in part")
+    )
+    word_not_accepted = TextField(
+        label=_("Word for not accepted"), max_length=60, missing=_("Enter the word for not accepted")
+    )
+    response_months = NumberField(
+        label=_("Months to respond where a written notice was given"), min_value=1, max_value=24,
+        missing=_("Enter the months to respond"), help_text=_("Two in England, by the Local Government Act 2000."),
+    )  # fmt: skip
+    target_months = NumberField(
+        label=_("The council’s own target in months, where no notice was given"), required=False,
+        min_value=1, max_value=24,
+    )  # fmt: skip
+    clock_starts_on = DateField(
+        label=_("Show clocks in public for recommendations received from"), noun=_("the first day of public clocks"),
+        required=False,
+    )  # fmt: skip
+    due_soon_days = NumberField(
+        label=_("Days before the due date that count as soon"), min_value=0, max_value=90,
+        missing=_("Enter how many days count as soon"),
+    )  # fmt: skip
+    call_in_days = NumberField(
+        label=_("Working days for call-in"), min_value=0, max_value=30, missing=_("Enter the working days for call-in")
+    )
+    call_in_effective = RadiosField(
+        label=_("A decision takes effect"), choices=Council.CallInEffective.choices,
+        missing=_("Select when a decision takes effect"),
+    )  # fmt: skip
+    has_four_eyes = TickField(label=_("Nobody signs off a response they drafted themselves"), required=False)
+    contact_name = TextField(label=_("Contact"), max_length=200, missing=_("Enter whom residents are to ask"))
+    contact_email = EmailField(label=_("Contact e-mail"), required=False)
+    contact_phone = TextField(
+        label=_("Contact telephone"), required=False, max_length=40,
+        widget=forms.TextInput(attrs={"class": "width-20"}),
+    )  # fmt: skip
+    licence_name = TextField(label=_("Licence"), max_length=100, missing=_("Enter the licence of what is published"))
+    licence_url = forms.URLField(
+        label=_("Address of the licence"), required=False, assume_scheme="https", widget=forms.TextInput,
+        error_messages={"invalid": _("Enter a full address, like https://www.example.org/licence")},
+    )  # fmt: skip
+
+    sections = (
+        (_("The council"), ("name", "nation", "governance", "colour")),
+        (
+            _("Its words"),
+            ("executive_word", "ward_word", "word_accepted", "word_accepted_in_part", "word_not_accepted"),
+        ),
+        (
+            _("Answering recommendations"),
+            ("response_months", "target_months", "clock_starts_on", "due_soon_days", "has_four_eyes"),
+        ),
+        (_("Call-in"), ("call_in_days", "call_in_effective")),
+        (
+            _("Contact and licence"),
+            ("contact_name", "contact_email", "contact_phone", "licence_name", "licence_url"),
+        ),
+    )
+
+    class Meta:
+        model = Council
+        fields = [
+            "name", "nation", "governance", "colour", "executive_word", "ward_word", "word_accepted",
+            "word_accepted_in_part", "word_not_accepted", "response_months", "target_months", "clock_starts_on",
+            "due_soon_days", "has_four_eyes", "call_in_days", "call_in_effective", "contact_name", "contact_email",
+            "contact_phone", "licence_name", "licence_url",
+        ]  # fmt: skip
+
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields under the headings of the page."""
+        return [(words, [self[name] for name in names]) for words, names in self.sections]
+
+
+class BodyForm(SettingsForm):
+    """A body. It keeps the part of its address that it got with its first name."""
+
+    name = TextField(
+        label=_("Name"), max_length=200, missing=_("Enter the name"),
+        error_messages={"unique": _("There is already a body of this name")},
+        help_text=_("A body that took another’s place is a new one: name its predecessor below."),
+    )  # fmt: skip
+    kind = RadiosField(label=_("Kind"), choices=Body.Kind.choices, missing=_("Select the kind"))
+    parent = RecordField(label=_("Part of"), queryset=Body.objects.all(), required=False, empty_label=_("None"))
+    predecessor = RecordField(
+        label=_("Took the place of"), queryset=Body.objects.all(), required=False, empty_label=_("None")
+    )
+    exists_from = DateField(label=_("First day"), noun=_("the first day"), required=False)
+    exists_to = DateField(label=_("Last day"), noun=_("the last day"), required=False)
+
+    class Meta:
+        model = Body
+        fields = ["name", "kind", "parent", "predecessor", "exists_from", "exists_to"]
+
+    def clean(self) -> None:
+        """The last day is not before the first."""
+        super().clean()
+        self.refuse_end_before_start("exists_from", "exists_to")
+
+
+class PersonForm(SettingsForm):
+    """Somebody who holds or held an office."""
+
+    name = TextField(
+        label=_("Name"),
+        max_length=200,
+        missing=_("Enter the name"),
+        help_text=_("As it is printed: Councillor Ada Fenwright"),
+    )
+
+    class Meta:
+        model = Person
+        fields = ["name"]
+
+
+class OfficeForm(SettingsForm):
+    """A named post."""
+
+    title = TextField(
+        label=_("Title"), max_length=200, missing=_("Enter the title of the office"),
+        error_messages={"unique": _("There is already an office of this title")},
+    )  # fmt: skip
+    kind = RadiosField(label=_("Held by"), choices=Office.Kind.choices, missing=_("Select who holds it"))
+    body = RecordField(label=_("Belongs to"), queryset=Body.objects.all(), required=False, empty_label=_("No body"))
+
+    class Meta:
+        model = Office
+        fields = ["title", "kind", "body"]
+
+
+class HoldingForm(SettingsForm):
+    """Who held an office, from and to."""
+
+    office = RecordField(label=_("Office"), queryset=Office.objects.all(), missing=_("Select the office"))
+    person = RecordField(label=_("Person"), queryset=Person.objects.all(), missing=_("Select the person"))
+    starts_on = DateField(label=_("First day"), noun=_("the first day"), required=False)
+    ends_on = DateField(label=_("Last day"), noun=_("the last day"), required=False)
+
+    class Meta:
+        model = OfficeHolding
+        fields = ["office", "person", "starts_on", "ends_on"]
+
+    def clean(self) -> None:
+        """The last day is not before the first."""
+        super().clean()
+        self.refuse_end_before_start("starts_on", "ends_on")
+
+
+class HolidayForm(SettingsForm):
+    """A bank holiday proclaimed after this release was made."""
+
+    on = DateField(
+        label=_("Date"), noun=_("the date of the bank holiday"),
+        error_messages={"unique": _("This day is already listed")},
+    )  # fmt: skip
+    title = TextField(label=_("What for"), max_length=200, missing=_("Enter what the holiday is for"))
+
+    class Meta:
+        model = ExtraHoliday
+        fields = ["on", "title"]

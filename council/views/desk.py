@@ -1,0 +1,51 @@
+"""The desk: what waits for me, what I wait for, which clocks end, which words are kept for me. Nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from council import held
+from council.access import officer_view
+from council.models import Council, HeldText, User
+from council.roles import Permission
+from recommendations.desk import desk as recommendations_desk
+
+MOST_KEPT = 50
+KEPT = {
+    "recommendations:officer-set-add": gettext_lazy("Recommendations you were recording"),
+    "recommendations:officer-set-edit": gettext_lazy("Recommendations you were changing"),
+    "recommendations:officer-response-edit": gettext_lazy("A response you were writing"),
+    "recommendations:officer-response-return": gettext_lazy("Why you were returning a response"),
+    "recommendations:officer-response-approval": gettext_lazy("An approval you were recording"),
+}
+
+
+@officer_view(Permission.SEE_DESK)
+def desk(request: HttpRequest) -> HttpResponse:
+    """One page, the same number of queries however much waits."""
+    user: User = request.user  # type: ignore[assignment]
+    context = {
+        "desk": recommendations_desk(user, timezone.localdate()),
+        "kept": [_kept_line(kept) for kept in held.waiting_for(user)[:MOST_KEPT]],
+        "due_soon_days": Council.current().due_soon_days,
+    }
+    return render(request, "officer/desk.html", context)
+
+
+def _kept_line(kept: HeldText) -> dict[str, Any]:
+    """A link that opens the page with the words in it, named after the page and what it is about."""
+    try:
+        what = KEPT.get(resolve(kept.path).view_name) or _("What you typed")
+    except Resolver404:
+        what = _("What you typed")
+    about = next((words for name in ("subject", "title") if (words := kept.fields.get(name, [""])[0].strip())), "")
+    words = _("%(what)s: %(about)s") % {"what": what, "about": about[:100]} if about else str(what)
+    return {"url": f"{kept.path}?{urlencode({'held': kept.token})}", "what": words, "at": kept.at, "why": kept.why}

@@ -1,0 +1,110 @@
+"""The home page: what was decided, what is coming, what councillors recommended and what came of it, what is new."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db.models import Count, Min, OuterRef, Q, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from council.access import public_view
+from council.models import Council, PublicEvent
+from council.statute.periods import MunicipalYear, municipal_year
+from meetings.models import Meeting
+from meetings.pages import event_line, meeting_line, short, some
+from meetings.published import ITEM, MEETING, OUTCOME
+from meetings.querysets import EVENT_VALUES, latest_outcomes, upcoming_first, with_state
+from recommendations.choices import Outcome, ResponseKind
+from recommendations.models import CabinetResponse, Recommendation, RecommendationSet, ResponseItem
+
+DECIDED = 5
+COMING = 5
+NEWS = 8
+# Publishing one agenda makes an event for each of its items and papers: so many are read to fill a short list.
+EVENTS_READ = 80
+
+
+@public_view
+def home(request: HttpRequest) -> HttpResponse:
+    """The four answers a visitor comes for."""
+    today = timezone.localdate()
+    year = municipal_year(today)
+    council = request.council  # type: ignore[attr-defined]
+    context = {
+        "decided": decided_lately(),
+        "coming": coming_up(today),
+        "year": year.name,
+        "figures": figures(year),
+        "overdue": overdue(council, today),
+        "news": news(),
+    }
+    return render(request, "council/home.html", context)
+
+
+def decided_lately() -> list[dict[str, Any]]:
+    """The newest outcomes, each with its item and meeting."""
+    return [
+        {
+            "title": item["title"],
+            "address": item["address"],
+            "words": short(OUTCOME.read(outcome)["text"], 30),
+            **some(MEETING, outcome.item.meeting, ("body", "held_on")),
+        }
+        for outcome in latest_outcomes()[:DECIDED]
+        for item in [some(ITEM, outcome.item, ("title", "address"))]
+    ]
+
+
+def coming_up(on: datetime.date) -> list[dict[str, Any]]:
+    """The next meetings."""
+    meetings = Meeting.objects.published().filter(held_on__gte=on).select_related("body")
+    return [meeting_line(meeting) for meeting in with_state(upcoming_first(meetings, on))[:COMING]]
+
+
+def figures(year: MunicipalYear) -> dict[str, int]:
+    """What was recommended in a municipal year and what came of it: one query.
+
+    The latest public full response counts; a recommendation without one is awaiting, never refused.
+    """
+    responses = CabinetResponse.objects.published().filter(kind=ResponseKind.FULL)
+    answers = ResponseItem.objects.filter(recommendation=OuterRef("pk"), response__in=responses)
+    made = Recommendation.objects.filter(
+        set__in=RecommendationSet.objects.published(), set__made_on__range=(year.first_on, year.last_on)
+    ).annotate(answer=Subquery(answers.order_by("-response__version").values("outcome")[:1]))
+    return made.aggregate(
+        made=Count("pk"),
+        sets=Count("set", distinct=True),
+        agreed=Count("pk", filter=Q(answer=Outcome.ACCEPTED)),
+        in_part=Count("pk", filter=Q(answer=Outcome.IN_PART)),
+        refused=Count("pk", filter=Q(answer=Outcome.NOT_ACCEPTED)),
+        no_outcome=Count("pk", filter=Q(answer=Outcome.NO_OUTCOME)),
+        awaiting=Count("pk", filter=Q(answer=None)),
+    )
+
+
+def overdue(council: Council, on: datetime.date) -> dict[str, int]:
+    """How many sets of any year are overdue for an answer, and how many days the latest of them is."""
+    sets: Any = RecommendationSet.objects.published()
+    late = sets.overdue(on, council.clock_starts_on)
+    found = late.aggregate(sets=Count("pk"), first=Min("due_on"))
+    return {"sets": found["sets"], "days": (on - found["first"]).days if found["first"] else 0}
+
+
+def news() -> list[dict[str, Any]]:
+    """The newest public events; those of one meeting published on one day as one line, with how many more."""
+    events = PublicEvent.objects.shown().order_by("-entry_id")
+    lines: dict[Any, dict[str, Any]] = {}
+    for event in events.values("entry__at", *EVENT_VALUES)[:EVENTS_READ]:
+        day = timezone.localdate(datetime.datetime.fromisoformat(event["entry__at"]))
+        meeting, is_below, _rest = event["address"].partition("/items/")
+        key = (day, meeting) if is_below else event["entry_id"]
+        if key in lines:
+            lines[key]["more"] += 1
+        elif len(lines) < NEWS:
+            lines[key] = event_line(event) | {"on": day, "more": 0, "all_at": f"{meeting}/" if is_below else ""}
+            lines[key]["address"] = event["address"] or reverse("register-entry", args=[event["entry_id"]])
+    return list(lines.values())

@@ -1,0 +1,152 @@
+"""The public register: what was published when, each entry as it was published, and how to verify it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from council.access import found_or_404, public_view
+from council.models import RegisterEntry, RegisterHead, Snapshot
+from council.models.register import not_hidden
+from council.views.snapshots import CATALOGUES, beside_the_fragment, changes, kind_words, readable
+from recommendations.models import CabinetResponse
+
+PAGE_SIZE = 25
+RESPONSE = "cabinetresponse"
+# The fields that are chained, in the order of `chain_hash`.
+CHAINED = {
+    "serial": _("Number"),
+    "act": _("What was done"),
+    "record_kind": _("Kind of record"),
+    "reference": _("The record’s own code"),
+    "version": _("Version"),
+    "at": _("When (UTC)"),
+    "office": _("By"),
+    "digest": _("Digest of the words"),
+    "previous": _("Fingerprint of the entry before"),
+}
+
+
+@public_view
+def register(request: HttpRequest) -> HttpResponse:
+    """Every entry, newest first, and the head that a reader may keep."""
+    entries = entries_with_state().select_related("event")
+    page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
+    head = RegisterHead.objects.filter(pk=1).values("serial", "fingerprint").first()
+    context = {
+        "page": page,
+        "count": page.paginator.count,
+        "entries": [line(entry) for entry in page.object_list],
+        "head": head,
+    }
+    return render(request, "council/register.html", context)
+
+
+@public_view
+def entry(request: HttpRequest, serial: int) -> HttpResponse:
+    """One entry: the record as it was published, what changed, and how to verify it. 410 once it is hidden."""
+    found = found_or_404(entries_with_state().select_related("event", "snapshot"), serial=serial)
+    snapshot = snapshot_of(found)
+    if snapshot is None:
+        return gone(request, found)
+    context = line(found) | chain(found) | record_data(found, json.loads(snapshot.text))
+    path = reverse("register-text", args=[serial])
+    context["salt"] = snapshot.salt
+    context["text_url"] = request.build_absolute_uri(path)
+    context["files"] = [{"words": _("Salt and text of this entry"), "url": path, "type": "TXT"}]
+    return render(request, "council/register_entry.html", context)
+
+
+@public_view
+def entry_text(request: HttpRequest, serial: int) -> HttpResponse:
+    """Salt and text and nothing else, so that their SHA-256 is the digest. 410 once the entry is hidden."""
+    found = found_or_404(entries_with_state().select_related("snapshot"), serial=serial)
+    snapshot = snapshot_of(found)
+    if snapshot is None:
+        return gone(request, found)
+    return HttpResponse((snapshot.salt + snapshot.text).encode(), content_type="text/plain; charset=utf-8")
+
+
+def entries_with_state() -> QuerySet:
+    """Every entry, with `is_shown`: nothing later withdrew or restricted its record."""
+    shown = ExpressionWrapper(not_hidden("reference", "serial"), output_field=BooleanField())
+    return RegisterEntry.objects.annotate(is_shown=shown)
+
+
+def snapshot_of(found: Any) -> Snapshot | None:
+    """The snapshot the public may read; None where it is hidden, or sealed and destroyed."""
+    return getattr(found, "snapshot", None) if found.is_shown else None
+
+
+def line(found: Any) -> dict[str, Any]:
+    """An entry in words. Its sentence and address only while its record may be read."""
+    event = getattr(found, "event", None) if found.is_shown else None
+    return {
+        "serial": found.serial,
+        "at": found.at,
+        "act": found.act,
+        "act_words": found.get_act_display(),
+        "kind_words": kind_words(found.record_kind),
+        "office": found.office,
+        "fingerprint": found.fingerprint,
+        "is_shown": found.is_shown,
+        "sentence": event.sentence if event else "",
+        "address": event.address if event else "",
+    }
+
+
+def chain(found: RegisterEntry) -> dict[str, Any]:
+    """The chained fields as they go into the fingerprint."""
+    values = [(label, str(getattr(found, name))) for name, label in CHAINED.items()]
+    return {"chained": values, "previous_serial": found.serial - 1}
+
+
+def record_data(found: RegisterEntry, text: dict[str, Any]) -> dict[str, Any]:
+    """The record of a snapshot for reading, and what changed since the version before."""
+    catalogue, record = CATALOGUES.get(found.record_kind), text["record"]
+    is_response = found.record_kind == RESPONSE and found.act != RegisterEntry.Act.WITHDRAWN
+    before = version_before(found)
+    return {
+        "reason": text["reason"],
+        "version": found.version,
+        "response": record if is_response else None,
+        "rows": readable(beside_the_fragment(record) if is_response else record, catalogue),
+        "before": before.serial if before else None,
+        "changes": changes(json.loads(before.snapshot.text)["record"], record, catalogue) if before else [],
+    }
+
+
+def version_before(found: RegisterEntry) -> RegisterEntry | None:
+    """The entry of the version before, if it may still be read. A response's versions are records of their own."""
+    same_record = Q(reference=found.reference, serial__lt=found.serial)
+    if found.record_kind == RESPONSE:
+        earlier = CabinetResponse.objects.published().filter(
+            set__responses__public_id=found.reference, version__lt=found.version
+        )
+        same_record |= Q(serial__in=earlier.order_by("-version").values("entry")[:1])
+    entries = RegisterEntry.objects.shown().filter(same_record, snapshot__isnull=False)
+    return entries.select_related("snapshot").order_by("-serial").first()
+
+
+def gone(request: HttpRequest, found: RegisterEntry) -> HttpResponse:
+    """410: who hid the record and why, and the chained fields, which hold no word of it."""
+    later = RegisterEntry.objects.filter(reference=found.reference, act__in=RegisterEntry.HIDING)
+    hiding = later.filter(serial__gte=found.serial).select_related("snapshot").order_by("-serial").first()
+    snapshot = getattr(hiding, "snapshot", None)
+    text = json.loads(snapshot.text) if snapshot else {}
+    tombstone = {
+        "act": hiding.act if hiding else "",
+        "on": hiding.at if hiding else "",
+        "office": hiding.office if hiding else "",
+        "reason": text.get("reason") or text.get("record", {}).get("reason") or "",
+        "serial": hiding.serial if hiding else None,
+    }
+    context = line(found) | chain(found) | {"tombstone": tombstone}
+    return render(request, "council/register_entry.html", context, status=410)

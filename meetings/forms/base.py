@@ -1,0 +1,167 @@
+"""What every form for a meeting's record has in common: its columns, the reason of a correction, two texts compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from council.choices import CITING, Restriction
+from council.forms import DateField, ParagraphsField, PlainForm, RadiosField, TextField, Worded
+from council.models import User
+from council.models.published import PublishedRecord
+from council.side_by_side import typed_values, words_of
+from meetings.actions import NEXT_STAGE
+
+Rows = list[dict[str, Any]]
+
+
+class EmailField(Worded, forms.EmailField):
+    """An e-mail address."""
+
+    default_error_messages = {"invalid": _("Enter an e-mail address like name@example.org")}
+
+
+class AddressField(Worded, forms.URLField):
+    """The address of a page elsewhere."""
+
+    default_error_messages = {"invalid": _("Enter a full address, like https://www.example.org/page")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", max_length=200, **{"widget": forms.TextInput, **kwargs})
+
+
+class RecordForm(PlainForm):
+    """A form for one record. `columns` names the fields that are columns of it, in the order of the page.
+
+    A published record is corrected: then, and only then, the form asks why.
+    """
+
+    columns: tuple[str, ...] = ()
+    # The hint of the reason where a change of status alone needs none (meetings.actions.NEXT_STAGE).
+    next_stage_words: Any = ""
+    record: Any
+
+    reason = ParagraphsField(
+        label=_("Why is it corrected?"),
+        help_text=_("Residents will read this."),
+        missing=_("Enter why it is corrected. Residents will read this"),
+        max_length=2000,
+        rows=3,
+    )
+
+    def __init__(
+        self, data: Any = None, files: Any = None, *, record: PublishedRecord, user: User, **kwargs: Any
+    ) -> None:
+        self.record, self.user = record, user
+        super().__init__(data, files, initial=self.stored(), **kwargs)
+        if not record.is_published:
+            del self.fields["reason"]
+        elif self.next_stage_words:
+            self.fields["reason"].required = False
+            self.fields["reason"].help_text = self.next_stage_words
+        self.order_fields(
+            [*self.columns, *(name for name in self.fields if name not in self.columns and name != "reason")]
+        )
+
+    def stored(self) -> dict[str, Any]:
+        """What the record holds now, for the fields of the form."""
+        return {name: getattr(self.record, name) for name in self.columns}
+
+    def row_sets(self) -> tuple[forms.BaseFormSet, ...]:
+        """The rows that belong to the record, such as contacts."""
+        return ()
+
+    def is_valid(self) -> bool:
+        """Whether the form and its rows are right; a correction must change something."""
+        if not all([super().is_valid(), *(rows.is_valid() for rows in self.row_sets())]):
+            return False
+        changed = set(self.changed_data) - {"reason"} or any(rows.has_changed() for rows in self.row_sets())
+        if self.record.is_published and not changed:
+            self.add_error(None, _("Nothing is different yet. Change what is wrong, then save the correction"))
+        elif self.record.is_published and not self.given_reason() and not self.is_next_stage():
+            self.add_error("reason", self.fields["reason"].error_messages["required"])
+        return not self.errors
+
+    def is_next_stage(self) -> bool:
+        """Whether all that changes is a status that moves on. Needs a checked form."""
+        stage = NEXT_STAGE.get(type(self.record))
+        only_status = set(self.changed_data) - {"reason"} == {"status"}
+        return stage is not None and only_status and self.cleaned_data.get("status") == stage[0]
+
+    def changes(self) -> dict[str, Any]:
+        """What is to be saved, by column."""
+        return {name: self.cleaned_data[name] for name in self.columns if name in self.fields}
+
+    def children(self) -> Callable[[Any], None] | None:
+        """What writes the rows that belong to the record; None where it has none."""
+        return None
+
+    def given_reason(self) -> str:
+        """Why it is corrected; empty for a draft."""
+        return str(self.cleaned_data.get("reason", "")).strip()
+
+    def typed_words(self) -> dict[str, str]:
+        """Each field as it was typed, by its label, in words. Needs a checked form."""
+        return self.in_words(typed_values(self))
+
+    def stored_words(self) -> dict[str, str]:
+        """Each field as the record holds it, by its label, in words."""
+        return self.in_words(self.stored())
+
+    def in_words(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Values by the label of their field, in words; what is no column is left out."""
+        return {
+            str(self.fields[name].label): words_of(self.fields[name], values.get(name))
+            for name in self.columns
+            if name in self.fields
+        }
+
+
+def check_restriction(form: forms.Form) -> None:
+    """Exempt and part exempt cite paragraphs and say why; nothing else cites any."""
+    cites = form.cleaned_data.get("restriction") in CITING
+    paragraphs = form.cleaned_data.get("exempt_paragraphs")
+    if cites and not paragraphs and "exempt_paragraphs" not in form.errors:
+        form.add_error("exempt_paragraphs", _("Enter the paragraphs of Schedule 12A that apply"))
+    if cites and not form.cleaned_data.get("exempt_reason") and "exempt_reason" not in form.errors:
+        form.add_error("exempt_reason", _("Enter why the public interest is in withholding it"))
+    if not cites and paragraphs and "restriction" in form.cleaned_data:
+        words = _("Only exempt and part exempt cite paragraphs. Choose one of these above, or empty this box")
+        form.add_error("exempt_paragraphs", words)
+
+
+RESTRICTION = ("restriction", "exempt_paragraphs", "exempt_reason", "restriction_lapses_on")
+
+
+class RestrictedForm(RecordForm):
+    """A form for a record that may be exempt."""
+
+    restriction = RadiosField(
+        label=_("May the public read it?"),
+        choices=Restriction.choices,
+        missing=_("Select whether the public may read it"),
+    )
+    exempt_paragraphs = TextField(
+        label=_("Schedule 12A paragraphs"),
+        help_text=_("For exempt and part exempt. For example, 3 or 1 and 2"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"class": "width-10"}),
+    )
+    exempt_reason = ParagraphsField(
+        label=_("Why is the public interest in withholding it?"),
+        help_text=_("Residents will read this."),
+        required=False,
+        max_length=5000,
+        rows=3,
+    )
+    restriction_lapses_on = DateField(
+        label=_("When will the restriction be reviewed?"), noun=_("the review date"), required=False
+    )
+
+    def clean(self) -> None:
+        """Exempt cites paragraphs and says why."""
+        check_restriction(self)

@@ -1,0 +1,145 @@
+"""The data of the public pages: plain values from the catalogue, put together for one page each.
+
+Takes rows that the querysets have already chosen; asks the database nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from council.choices import Restriction
+from council.models import RegisterEntry
+from council.models.published import PublishedRecord
+from council.representations import Catalogue
+from council.statute.wording import listed
+from council.templatetags.words import filesize
+from council.text import excerpt
+from meetings.choices import MeetingStatus, MinutesStatus
+from meetings.models import AgendaItem, Document, Meeting
+from meetings.published import DOCUMENT, ITEM, MEETING, MINUTES, OUTCOME
+from meetings.querysets import public_child
+
+Data = dict[str, Any]
+
+OFF = (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED)
+ON_LISTS = ("body", "held_on", "starts_at", "status", "status_words", "venue", "address")
+IN_LINES = (
+    "agenda_number", "minute_number", "title", "restriction", "restriction_words", "exempt_paragraphs",
+    "exempt_reason", "address",
+)  # fmt: skip
+
+
+def some(catalogue: Catalogue, record: models.Model, names: Iterable[str]) -> Data:
+    """Only these public values of a record: for lists, which need not read every child of every row."""
+    wanted = set(names)
+    return {field.name: field.value(record) for field in catalogue.fields if field.name in wanted}
+
+
+def short(text: str, words: int = 40) -> str:
+    """The beginning of a text on one line; an ellipsis where something was left out."""
+    beginning, is_cut = excerpt(text, words)
+    return " ".join(beginning.split()) + (" …" if is_cut else "")
+
+
+def what_is_published(has_agenda: bool, has_decisions: bool, minutes_status: str | None) -> str:
+    """ "Agenda", "Agenda and decisions", "Agenda, decisions and draft minutes"; empty where nothing is."""
+    parts = [_("agenda")] if has_agenda else []
+    parts += [_("decisions")] if has_decisions else []
+    if minutes_status:
+        parts.append(_("minutes") if minutes_status == MinutesStatus.CONFIRMED else _("draft minutes"))
+    return str(capfirst(listed(parts)))
+
+
+def event_line(event: Data) -> Data:
+    """A public event (its EVENT_VALUES) for a reader: a correction says that it is one."""
+    words = event["sentence"]
+    if event["entry__act"] == RegisterEntry.Act.CORRECTED:
+        words = _("Corrected: %(what)s") % {"what": words}
+    elif event["entry__act"] == RegisterEntry.Act.RESTRICTED:
+        words = _("Made exempt: %(what)s") % {"what": words}
+    return {"happened_on": event["happened_on"], "sentence": words, "address": event["address"]}
+
+
+def meeting_line(meeting: Any) -> Data:
+    """A meeting in a list. Needs the annotations of `with_state` and `upcoming_first`."""
+    words = what_is_published(meeting.has_agenda, meeting.has_decisions, meeting.minutes_status)
+    return some(MEETING, meeting, ON_LISTS) | {
+        "published": words,
+        "has_agenda": meeting.has_agenda,
+        "is_upcoming": meeting.is_upcoming,
+        "is_off": meeting.status in OFF,
+    }
+
+
+def document_data(document: Document) -> Data:
+    """A paper, with `availability` (held, withheld or only listed) and its size in words."""
+    data = DOCUMENT.read(document)
+    if data["restriction"] != Restriction.OPEN:
+        availability = "withheld"
+    else:
+        availability = "held" if data["address"] else "listed"
+    return data | {"availability": availability, "size": filesize(data["size_bytes"]) or data["size_text"]}
+
+
+def item_line(item: AgendaItem) -> Data:
+    """An item on its meeting's page: its names, the beginning of its outcome, its papers."""
+    outcome, minutes = public_child(item, "outcome"), public_child(item, "minutes")
+    return some(ITEM, item, IN_LINES) | {
+        "outcome": short(OUTCOME.read(outcome)["text"]) if outcome else "",
+        "minutes": some(MINUTES, minutes, ("status", "status_words")) if minutes else None,
+        "documents": [document_data(paper) for paper in item.documents.all()],
+    }
+
+
+def meeting_page(meeting: Any, before: Meeting | None, after: Meeting | None, on: datetime.date) -> Data:
+    """A meeting with everything published of it. Needs `public_items` of `meetings_in_full`."""
+    items = meeting.public_items
+    lines = [item_line(item) for item in items]
+    decided = [line for line in lines if line["outcome"]]
+    statuses = {line["minutes"]["status"] for line in lines if line["minutes"]}
+    minutes_status = MinutesStatus.DRAFT if MinutesStatus.DRAFT in statuses else next(iter(statuses), None)
+    return {
+        "meeting": MEETING.read(meeting),
+        "heading": what_is_published(bool(lines), bool(decided), minutes_status) or _("Meeting"),
+        "is_past": meeting.held_on < on,
+        "is_off": meeting.status in OFF,
+        "items": lines,
+        "decided": decided,
+        "previous": some(MEETING, before, ("held_on", "address")) if before else None,
+        "next": some(MEETING, after, ("held_on", "address")) if after else None,
+        "last_changed": last_changed([meeting, *(part for item in items for part in parts_of(item))]),
+    }
+
+
+def appearance(item: AgendaItem) -> Data:
+    """One item with all that is published of it, as its own page and its issue's history show it."""
+    outcome, minutes = public_child(item, "outcome"), public_child(item, "minutes")
+    data = ITEM.read(item)
+    return {
+        "item": data,
+        "meeting": some(MEETING, item.meeting, ON_LISTS),
+        "number": data["minute_number"] or data["agenda_number"],
+        "outcome": OUTCOME.read(outcome) if outcome else None,
+        "minutes": MINUTES.read(minutes) if minutes else None,
+        "documents": [document_data(paper) for paper in item.documents.all()],
+        "is_off": item.meeting.status in OFF,
+        "has_report": bool(data["recommendations"] or data["recommendations_lead"]),
+        "last_changed": last_changed(parts_of(item)),
+    }
+
+
+def parts_of(item: AgendaItem) -> list[PublishedRecord]:
+    """The item and what is public of its outcome, minutes and papers."""
+    children = (public_child(item, "outcome"), public_child(item, "minutes"), *item.documents.all())
+    return [item, *(child for child in children if child)]
+
+
+def last_changed(records: Iterable[PublishedRecord]) -> datetime.datetime | None:
+    """When the latest of these was published or changed."""
+    return max((record.changed_at for record in records if record.changed_at), default=None)

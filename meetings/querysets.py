@@ -1,0 +1,142 @@
+"""How the public side reads meetings, items and issues: published rows with their published children.
+
+Owns which children come along, so that no page follows a reverse foreign key to something unpublished. A page of
+the officers' side does not use these.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.utils.text import slugify
+
+from council.models import PublicEvent
+from council.models.published import PublishedRecord
+from meetings.models import AgendaItem, Document, Issue, ItemMinutes, ItemOutcome, Meeting
+
+EVENT_VALUES = ("entry_id", "entry__act", "happened_on", "sentence", "address")
+
+
+def published_documents() -> QuerySet:
+    """Papers the public may read of, in their order."""
+    return Document.objects.published().order_by("position", "pk")
+
+
+def with_children(items: Any) -> Any:
+    """Items with what belongs to them: rows of the report, contacts, papers, outcome and minutes.
+
+    Outcome and minutes come with the item in one query, drafts too: read them through `public_child` alone.
+    """
+    return items.select_related("meeting__body", "issue", "outcome", "minutes").prefetch_related(
+        "report_recommendations", "contacts", Prefetch("documents", published_documents())
+    )
+
+
+def public_child(item: AgendaItem, name: str) -> Any:
+    """The item's outcome or minutes if the public may read it; else None."""
+    child: PublishedRecord | None = getattr(item, name, None)
+    return child if child is not None and child.is_public else None
+
+
+def meetings_in_full() -> QuerySet:
+    """Meetings with their published items, and of each item its published papers, outcome and minutes' status."""
+    items = AgendaItem.objects.published().select_related("outcome", "minutes").order_by("position")
+    items = items.defer("minutes__text", "minutes__public_summary")
+    items = items.prefetch_related(Prefetch("documents", published_documents()))
+    return Meeting.objects.select_related("body").prefetch_related(Prefetch("items", items, to_attr="public_items"))
+
+
+def neighbours(meeting: Meeting) -> tuple[Meeting | None, Meeting | None]:
+    """The public meetings of the same body just before and just after, in one query."""
+    others = Meeting.objects.published().filter(body_id=meeting.body_id)
+    same_day = Q(held_on=meeting.held_on)
+    earlier = others.filter(Q(held_on__lt=meeting.held_on) | same_day & Q(place__lt=meeting.place))
+    later = others.filter(Q(held_on__gt=meeting.held_on) | same_day & Q(place__gt=meeting.place))
+    nearest = Q(pk__in=earlier.order_by("-held_on", "-place").values("pk")[:1]) | Q(
+        pk__in=later.order_by("held_on", "place").values("pk")[:1]
+    )
+    before = after = None
+    for found in others.filter(nearest).select_related("body"):
+        if (found.held_on, found.place) < (meeting.held_on, meeting.place):
+            before = found
+        else:
+            after = found
+    return before, after
+
+
+def with_state(meetings: QuerySet) -> QuerySet:
+    """Adds what is published of each meeting: `has_agenda`, `has_decisions`, `minutes_status` (empty if none)."""
+    minutes = ItemMinutes.objects.published().filter(item__meeting=OuterRef("pk"))
+    return meetings.annotate(
+        has_agenda=Exists(AgendaItem.objects.published().filter(meeting=OuterRef("pk"))),
+        has_decisions=Exists(ItemOutcome.objects.published().filter(item__meeting=OuterRef("pk"))),
+        # "draft" sorts after "confirmed": one draft among them makes the whole a draft.
+        minutes_status=Subquery(minutes.order_by("-status").values("status")[:1]),
+    )
+
+
+def upcoming_first(meetings: QuerySet, on: datetime.date) -> QuerySet:
+    """Meetings from `on` onwards, the next one first; after them the past ones, the latest first."""
+    is_upcoming = Q(held_on__gte=on)
+    return meetings.annotate(
+        is_upcoming=Case(When(is_upcoming, then=Value(True)), default=Value(False), output_field=BooleanField()),
+        next_on=Case(When(is_upcoming, then=F("held_on")), default=None, output_field=DateField()),
+    ).order_by("-is_upcoming", "next_on", "-held_on", F("starts_at").asc(nulls_last=True), "body__name", "place")
+
+
+def items_of_issue(issue: Issue) -> QuerySet:
+    """Each published appearance of an issue on an agenda, newest meeting first."""
+    appearances = AgendaItem.objects.published().filter(issue=issue)
+    return with_children(appearances).order_by("-meeting__held_on", "-meeting__place", "-position")
+
+
+def item_by_number(body: str, place: str, number: str) -> AgendaItem | None:
+    """The published item of a public meeting whose agenda or minute number, as an address has it, is `number`."""
+    items = AgendaItem.objects.published().filter(meeting__body__slug=body, meeting__place=place)
+    for item in items.select_related("meeting__body").order_by("position"):
+        for label in filter(None, (item.agenda_number, item.minute_number)):
+            if number in (slugify(label), slugify(label.replace("/", "-"))):
+                return item
+    return None
+
+
+def latest_outcomes() -> QuerySet:
+    """What was decided, newest meeting first."""
+    outcomes = ItemOutcome.objects.published().select_related("item__meeting__body")
+    return outcomes.order_by("-item__meeting__held_on", "-published_at", "item__position")
+
+
+def events_near(item: AgendaItem, not_at: tuple[str, ...], count: int = 3) -> list[dict[str, Any]]:
+    """The public events of an item's issue nearest to its meeting, newest first; one an address, none at `not_at`."""
+    issue = item.issue
+    if issue is None or not issue.is_public:
+        return []
+    day = item.meeting.held_on
+    events = events_of_issue(issue).exclude(address__in=not_at).order_by()
+    before = events.filter(happened_on__lte=day).order_by("-happened_on", "-pk").values("pk")[:30]
+    after = events.filter(happened_on__gt=day).order_by("happened_on", "pk").values("pk")[:30]
+    found = events.filter(Q(pk__in=before) | Q(pk__in=after)).values(*EVENT_VALUES)
+    nearest: dict[str, dict[str, Any]] = {}
+    for event in sorted(found, key=lambda e: (abs(e["happened_on"] - day), -e["entry_id"])):
+        nearest.setdefault(event["address"], event)
+    return sorted(list(nearest.values())[:count], key=lambda e: (e["happened_on"], e["entry_id"]), reverse=True)
+
+
+def events_of_issue(issue: Issue) -> QuerySet:
+    """What happened to an issue and may still be shown, newest first."""
+    return PublicEvent.objects.shown().filter(issue_reference=issue.public_id.hex)

@@ -1,0 +1,201 @@
+"""Each record of a meeting as officers see it: its state, what the public reads of it and does not, what can be done.
+
+Gives plain dictionaries to templates; decides nothing: permissions and lifecycle do.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from council.choices import Restriction
+from council.models import User
+from council.models.published import PublishedRecord
+from council.publication import RefusedError
+from council.templatetags.words import on
+from meetings import published
+from meetings.lifecycle import check_ready
+from meetings.models import AgendaItem, Document, Issue, ItemMinutes, ItemOutcome, Meeting
+from meetings.permissions import may_edit, may_make_exempt, may_publish
+
+KINDS: dict[str, type[PublishedRecord]] = {
+    "meeting": Meeting,
+    "item": AgendaItem,
+    "outcome": ItemOutcome,
+    "minutes": ItemMinutes,
+    "issue": Issue,
+    "document": Document,
+}
+PARENTS = {
+    "meeting": ("body",),
+    "item": ("meeting__body",),
+    "outcome": ("item__meeting__body",),
+    "minutes": ("item__meeting__body",),
+    "issue": (),
+    "document": ("item__meeting__body",),
+}
+EDIT_VIEWS = {"meeting": "officer-meeting-edit", "item": "officer-item-edit", "issue": "officer-issue-edit",
+              "document": "officer-document-edit"}  # fmt: skip
+
+
+THIS = {
+    "meeting": _lazy("this meeting"),
+    "item": _lazy("this agenda item"),
+    "outcome": _lazy("this outcome"),
+    "minutes": _lazy("these minutes"),
+    "issue": _lazy("this issue"),
+    "document": _lazy("this document"),
+}
+
+
+def kind_of(record: PublishedRecord) -> str:
+    """The word for a record's kind in addresses."""
+    return next(kind for kind, model in KINDS.items() if isinstance(record, model))
+
+
+def named(record: Any) -> str:
+    """What to call a record in a sentence or a list."""
+    if isinstance(record, AgendaItem):
+        number = record.agenda_number or record.minute_number
+        return _("Item %(number)s: %(title)s") % {"number": number, "title": record.title} if number else record.title
+    if isinstance(record, ItemOutcome):
+        return _("What was decided: %(title)s") % {"title": record.item.title}
+    if isinstance(record, ItemMinutes):
+        return _("Minutes: %(title)s") % {"title": record.item.title}
+    if isinstance(record, Meeting):
+        return f"{record.body.name}, {on(record.held_on)}"
+    return str(record)
+
+
+def rows_of(kind: str) -> Any:
+    """Every record of a kind, with what its permissions and its readiness are asked of."""
+    found = KINDS[kind]._base_manager.all()
+    return found.select_related(*PARENTS[kind]) if PARENTS[kind] else found
+
+
+def page_of(record: Any) -> str:
+    """The officers' page on which a record is shown."""
+    if isinstance(record, Meeting):
+        return reverse("meetings:officer-meeting", args=[record.public_id])
+    if isinstance(record, Issue):
+        return reverse("meetings:officer-issue", args=[record.public_id])
+    if isinstance(record, AgendaItem):
+        return reverse("meetings:officer-item", args=[record.public_id])
+    return f"{page_of(record.item)}#{kind_of(record)}" if record.item else reverse("meetings:officer-list")
+
+
+def section_of(record: Any) -> tuple[str, str]:
+    """The first step of a record's breadcrumbs: words and address."""
+    if isinstance(record, Issue):
+        return _("Issues"), reverse("meetings:officer-issue-list")
+    return _("Meetings"), reverse("meetings:officer-list")
+
+
+def edit_address(record: Any) -> str:
+    """The address of its form."""
+    kind = kind_of(record)
+    if kind in EDIT_VIEWS:
+        return reverse(f"meetings:{EDIT_VIEWS[kind]}", args=[record.public_id])
+    return reverse(f"meetings:officer-{kind}-edit", args=[record.item.public_id])
+
+
+def piece(record: Any, user: User) -> dict[str, Any]:
+    """A record's state in words, and the addresses of what this officer may do with it now."""
+    kind = kind_of(record)
+    here = dict.fromkeys(("edit_url", "publish_url", "blocked", "withdraw_url", "exempt_url"), "")
+    if may_edit(user, record):
+        here["edit_url"] = edit_address(record)
+    if may_make_exempt(user, record):
+        here["exempt_url"] = reverse("meetings:officer-make-exempt", args=[kind, record.public_id])
+    if may_publish(user, record) and not record.is_published:
+        here["blocked"] = why_not_ready(record)
+        here["publish_url"] = reverse("meetings:officer-publish", args=[kind, record.public_id])
+    if may_publish(user, record) and record.is_public:
+        here["withdraw_url"] = reverse("meetings:officer-withdraw", args=[kind, record.public_id])
+    words, code = state(record)
+    return here | {
+        "kind": kind,
+        "words": words,
+        "code": code,
+        "restricted": record.get_restriction_display() if getattr(record, "restriction", "open") != "open" else "",
+        "sentence": what_is_public(record),
+        "edit_words": _("Correct") if record.is_published else _("Edit"),
+        "edit_number": record.edit_number,
+        "version": record.version,
+        "published_at": record.published_at,
+        "changed_at": record.changed_at if record.version > 1 else None,
+        "is_public": record.is_public,
+        "is_draft": not record.is_published,
+    }
+
+
+def why_not_ready(record: PublishedRecord) -> str:
+    """Why it cannot be published now; empty if it can."""
+    if any(getattr(record, name) and getattr(record, name).is_withdrawn for name in record.public_parents):
+        return _("What it belongs to was withdrawn.")
+    try:
+        check_ready(record)
+    except RefusedError as refused:
+        return str(refused)
+    return ""
+
+
+def state(record: PublishedRecord) -> tuple[str, str]:
+    """Its state as a word, and the code of that word's colour."""
+    if record.is_withdrawn:
+        return _("Withdrawn"), "withdrawn"
+    return (_("Published"), "published") if record.is_published else (_("Draft"), "draft")
+
+
+def what_is_public(record: Any) -> str:
+    """What residents read of it and what they do not, in a sentence."""
+    if record.is_withdrawn:
+        facts = {"when": on(record.withdrawn_at), "why": record.withdrawn_reason}
+        return _("Residents read that it was withdrawn on %(when)s and why: %(why)s") % facts
+    withheld = _withheld_words(record)
+    if not record.is_published:
+        return _("Not public. %(later)s") % {"later": withheld} if withheld else _("Not public yet.")
+    if not record.is_public:
+        return _("Not public: what it belongs to was withdrawn.")
+    return withheld or _("Residents read all of it.")
+
+
+def after_publication(record: Any) -> str:
+    """What residents will read of a draft once it is published, in a sentence."""
+    return _withheld_words(record) or _("Residents will read all of it.")
+
+
+def _withheld_words(record: Any) -> str:
+    restriction = getattr(record, "restriction", "")
+    if restriction == Restriction.PART_EXEMPT:
+        return _("Residents read all of this; withhold the papers that are exempt one by one.")
+    if isinstance(record, AgendaItem) and record.is_withheld:
+        title = _title_words(record)
+        words = _("Residents read %(title)s, the contacts, and that it is withheld and why. They do not get what it is "
+                  "about, the report’s recommendations or the papers.")  # fmt: skip
+        return words % {"title": title}
+    if isinstance(record, Document) and record.is_withheld:
+        title = _title_words(record)
+        return _("Residents read %(title)s, and that it is withheld and why. They do not get the file.") % {
+            "title": title
+        }
+    if isinstance(record, Document) and record.item and record.item.is_withheld:
+        return _("Its item is withheld: residents read the paper’s title but do not get the file.")
+    if isinstance(record, ItemOutcome | ItemMinutes) and record.item.is_withheld:
+        return _("The item is withheld: residents read only the summary for the public.")
+    return ""
+
+
+def _title_words(record: Any) -> str:
+    return _("the title “%(title)s”") % {"title": published.public_title(record)}
+
+
+def public_words(record: Any) -> list[tuple[str, Any]]:
+    """What residents read of an item, by label: straight from the catalogue of public fields."""
+    catalogue = published.ITEM
+    labels = catalogue.labels()
+    hidden = ("restriction", "address", "contacts", "recommendations")
+    return [(labels[name], value) for name, value in catalogue.read(record).items() if value and name not in hidden]

@@ -1,0 +1,164 @@
+"""The public pages of meetings, items, issues and documents, and where their old addresses lead."""
+
+from __future__ import annotations
+
+import mimetypes
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Max
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    HttpResponsePermanentRedirect,
+)
+from django.shortcuts import render
+from django.utils import timezone
+
+from council.access import public_or_gone, public_view
+from council.models import PublicEvent
+from meetings.filters import IssueFilter, MeetingFilter
+from meetings.history import standing, timeline, with_excerpt
+from meetings.models import AgendaItem, Document, Issue, Meeting
+from meetings.pages import appearance, event_line, last_changed, meeting_line, meeting_page, some
+from meetings.published import (
+    ISSUE,
+    document_file_name,
+    issue_address,
+    item_address,
+)
+from meetings.querysets import (
+    EVENT_VALUES,
+    events_near,
+    events_of_issue,
+    item_by_number,
+    items_of_issue,
+    meetings_in_full,
+    neighbours,
+    upcoming_first,
+    with_children,
+    with_state,
+)
+
+PAGE_SIZE = 25
+# Types a browser shows itself, without running anything in them. Everything else is saved as a file.
+SHOWN_IN_BROWSER = ("application/pdf",)
+
+
+def page_of(request: HttpRequest, rows: Any) -> Page:
+    """One page of a list; a page number that cannot be is answered with the nearest one."""
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+
+
+@public_view
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    """Upcoming meetings, the next one first, then past ones; by committee and year."""
+    chosen = MeetingFilter(request.GET, Meeting.objects.published())
+    meetings = with_state(upcoming_first(chosen.qs, timezone.localdate())).select_related("body")
+    page = page_of(request, meetings)
+    lines = [meeting_line(meeting) for meeting in page.object_list]
+    context = {
+        "form": chosen.form,
+        "chosen": chosen.chosen(),
+        "page": page,
+        "count": page.paginator.count,
+        "upcoming": [line for line in lines if line["is_upcoming"]],
+        "past": [line for line in lines if not line["is_upcoming"]],
+    }
+    return render(request, "meetings/meeting_list.html", context)
+
+
+@public_view
+def meeting(request: HttpRequest, body: str, place: str) -> HttpResponse:
+    """A meeting: before it, how to come and take part; after it, what was decided."""
+    found = public_or_gone(meetings_in_full(), body__slug=body, place=place)
+    before, after = neighbours(found)
+    return render(request, "meetings/meeting.html", meeting_page(found, before, after, timezone.localdate()))
+
+
+@public_view
+def item(request: HttpRequest, body: str, place: str, slug: str) -> HttpResponse:
+    """An agenda item. Its other number, or an old one, leads to its lasting address."""
+    items = with_children(AgendaItem.objects.all())
+    try:
+        found = public_or_gone(items, meeting__body__slug=body, meeting__place=place, slug=slug)
+    except Http404:
+        other = item_by_number(body, place, slug)
+        if other is None:
+            raise
+        return HttpResponsePermanentRedirect(item_address(other))
+    issue = found.issue if found.issue and found.issue.is_public else None
+    here = (item_address(found), issue_address(issue)) if issue else ()
+    data = appearance(found)
+    context = {
+        "found": data,
+        "is_past": found.meeting.held_on < timezone.localdate(),
+        "issue": some(ISSUE, issue, ("title", "address")) if issue else None,
+        "elsewhere": [event_line(event) for event in events_near(found, here)],
+        "last_changed": data["last_changed"],
+    }
+    return render(request, "meetings/item.html", context)
+
+
+@public_view
+def issue_list(request: HttpRequest) -> HttpResponse:
+    """The subjects followed over time, with the day something last happened to each."""
+    chosen = IssueFilter(request.GET, Issue.objects.published().order_by("title", "pk"))
+    page = page_of(request, chosen.qs)
+    keys = [found.public_id.hex for found in page.object_list]
+    events = PublicEvent.objects.shown().filter(issue_reference__in=keys).order_by()
+    latest = dict(events.values_list("issue_reference").annotate(Max("happened_on")))
+    lines = [ISSUE.read(found) | {"latest": latest.get(found.public_id.hex)} for found in page.object_list]
+    context = {
+        "form": chosen.form,
+        "chosen": chosen.chosen(),
+        "page": page,
+        "count": page.paginator.count,
+        "issues": lines,
+    }
+    return render(request, "meetings/issue_list.html", context)
+
+
+@public_view
+def issue(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
+    """The history of one issue; any other words in its address lead to the right ones."""
+    found = public_or_gone(Issue.objects.all(), reference=reference)
+    if slug != found.slug:
+        return HttpResponsePermanentRedirect(issue_address(found))
+    items = list(items_of_issue(found))
+    events = [event_line(event) for event in events_of_issue(found).values(*EVENT_VALUES)]
+    today = timezone.localdate()
+    entries = timeline([with_excerpt(appearance(item)) for item in items], events, today)
+    context = {
+        "issue": ISSUE.read(found),
+        "standing": standing(entries, issue_address(found), today),
+        "entries": entries,
+        "last_changed": last_changed([found, *items]),
+    }
+    return render(request, "meetings/issue.html", context)
+
+
+@public_view
+def document(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """The bytes of a paper, checked at each request; a PDF is shown, everything else is saved.
+
+    Only the reference counts: a paper whose title was corrected keeps its old address too.
+    """
+    found = public_or_gone(Document.objects.select_related("item__meeting__body"), reference=reference)
+    if not found.has_public_bytes or not found.file.storage.exists(found.file.name):
+        raise Http404
+    etag = f'"{found.sha256}"' if found.sha256 else ""
+    if etag and request.headers.get("If-None-Match") == etag:
+        response: Any = HttpResponseNotModified()
+    else:
+        file_name = document_file_name(found)
+        kind = mimetypes.guess_type(file_name)[0] or "application/octet-stream"
+        shown = kind in SHOWN_IN_BROWSER
+        response = FileResponse(found.file.open("rb"), as_attachment=not shown, filename=file_name, content_type=kind)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if etag:
+        response.headers["ETag"] = etag
+    return response

@@ -1,0 +1,149 @@
+"""The short forms of the steps: sending, receipt, starting, returning, the approval, correction, withdrawal."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from council.forms import DateField, ParagraphsField, PlainForm, RadiosField, SelectField
+from council.statute.wording import long_date
+from meetings.choices import MeetingStatus
+from meetings.models import AgendaItem, Meeting
+from recommendations.choices import ApprovalBasis
+from recommendations.forms.quiet import only_past
+from recommendations.models import CabinetResponse
+
+
+class SendForm(PlainForm):
+    """When the set went to who has to answer."""
+
+    sent_on = DateField(label=_("Sent on"), noun=_("the date they were sent"))
+
+    def __init__(self, *args: Any, today: datetime.date, made_on: datetime.date | None, **kwargs: Any) -> None:
+        self.today, self.made_on = today, made_on
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        for name in self.fields:
+            only_past(self, name, self.today)
+            self._not_before_made(name)
+        return self.cleaned_data
+
+    def _not_before_made(self, name: str) -> None:
+        day = self.cleaned_data.get(name)
+        if day and self.made_on and name != "notice_given_on" and day < self.made_on:
+            words = gettext("This must be %(day)s or later: the recommendations were made that day")
+            self.add_error(name, words % {"day": long_date(self.made_on)})
+
+
+class ReceiveForm(SendForm):
+    """When the set was received, and whether a written notice was given: the clock starts."""
+
+    sent_on = None  # type: ignore[assignment]
+    received_on = DateField(label=_("Received on"), noun=_("the date of receipt"))
+    notice_given_on = DateField(
+        label=_("Written notice given on"),
+        noun=_("the date of the written notice"),
+        help_text=_("Only where the committee gave notice in writing: the two months in law need one"),
+        required=False,
+    )
+
+
+class ReasonForm(PlainForm):
+    """A reason, in the words of whoever gives it."""
+
+    reason = ParagraphsField(label=_("Reason"), missing=_("Enter the reason"), max_length=2000, rows=4)
+
+    def __init__(self, *args: Any, label: str, missing: str, hint: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reason"]
+        field.label, field.help_text = label, hint
+        field.error_messages["required"] = missing
+
+
+class ApprovalForm(PlainForm):
+    """How and when the response was approved: an act of Cabinet or of one member, recorded here, not taken."""
+
+    basis = RadiosField(
+        label=_("How was it approved?"),
+        missing=_("Select how the response was approved"),
+        choices=(
+            (ApprovalBasis.MEETING, _("At a meeting")),
+            (ApprovalBasis.INDIVIDUAL, _("By one member, who may decide alone")),
+            (ApprovalBasis.NOT_RECORDED, _("Not recorded: only for history that does not say")),
+        ),
+    )
+    item = SelectField(
+        label=_("At which meeting and item"),
+        help_text=_("Its date is taken over if you leave the date empty"),
+        required=False,
+    )
+    approved_on = DateField(label=_("Approved on"), noun=_("the date it was approved"), required=False)
+    mark_optional = False
+
+    def __init__(self, data: Any = None, *, response: CabinetResponse, today: datetime.date, **kwargs: Any) -> None:
+        self.response, self.today = response, today
+        initial = {"basis": response.approval_basis, "approved_on": response.approved_on}
+        super().__init__(data, initial=initial | {"item": response.approved_at_id}, **kwargs)
+        self.items = _items_of(response, today)
+        choices = [(str(key), _item_words(item)) for key, item in self.items.items()]
+        self.fields["item"].choices = [("", gettext("Not listed here")), *choices]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        only_past(self, "approved_on", self.today)
+        found = self.cleaned_data
+        item = self.items.get(int(found["item"])) if found.get("item") else None
+        basis = found.get("basis")
+        is_date_right = "approved_on" not in self.errors
+        if is_date_right and basis == ApprovalBasis.MEETING and item and not found.get("approved_on"):
+            found["approved_on"] = item.meeting.held_on
+        if basis and is_date_right:
+            self._check_facts(basis, found.get("approved_on"), item)
+        found["approved_at"] = item
+        return found
+
+    def _check_facts(self, basis: str, day: datetime.date | None, item: AgendaItem | None) -> None:
+        made_on = self.response.set.made_on
+        if basis == ApprovalBasis.NOT_RECORDED:
+            if day:
+                self.add_error("approved_on", _("Take the date out, or say how the response was approved"))
+            if item:
+                self.add_error("item", _("Take the item out, or select “At a meeting”"))
+            return
+        if day is None:
+            self.add_error("approved_on", _("Enter the date it was approved"))
+        elif made_on and day < made_on:
+            words = gettext("The date it was approved must be %(day)s or later: the recommendations were made that day")
+            self.add_error("approved_on", words % {"day": long_date(made_on)})
+        elif item and basis == ApprovalBasis.MEETING and day != item.meeting.held_on:
+            words = gettext("This must be %(day)s, the day of the meeting you chose, or choose another item")
+            self.add_error("approved_on", words % {"day": long_date(item.meeting.held_on)})
+        if item and basis == ApprovalBasis.INDIVIDUAL:
+            self.add_error("item", _("Take the item out, or select “At a meeting”"))
+
+    def values(self) -> dict[str, Any]:
+        """Ready for the action."""
+        found = self.cleaned_data
+        return {"basis": found["basis"], "approved_on": found["approved_on"], "approved_at": found["approved_at"]}
+
+
+def _items_of(response: CabinetResponse, today: datetime.date) -> dict[int, AgendaItem]:
+    """Items of the addressee's meetings since the recommendations were made: the newest first, at most 300."""
+    never = (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED)
+    meetings = Meeting.objects.filter(body=response.set.addressee, held_on__lte=today).exclude(status__in=never)
+    if response.set.made_on:
+        meetings = meetings.filter(held_on__gte=response.set.made_on)
+    items = AgendaItem.objects.filter(meeting__in=meetings, withdrawn_at=None).select_related("meeting__body")
+    found = {item.pk: item for item in items.order_by("-meeting__held_on", "position")[:300]}
+    if response.approved_at and response.approved_at_id not in found:
+        found[response.approved_at.pk] = response.approved_at
+    return found
+
+
+def _item_words(item: AgendaItem) -> str:
+    number = item.agenda_number or item.minute_number
+    place = gettext("item %(number)s") % {"number": number} if number else gettext("item")
+    return f"{item.meeting}, {place}: {item.title}"

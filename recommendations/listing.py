@@ -1,0 +1,127 @@
+"""What the public list of recommendations shows: a row for each, those of one set together, what is next first.
+
+Hands plain values to the template. How many queries it takes does not depend on how many rows there are.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from council.models import Council
+from recommendations import filters, published, states, wording
+from recommendations.clock import clock_words
+from recommendations.models import RecommendationSet
+
+A_PAGE = 25
+# About two lines of a recommendation.
+BEGINNING = 190
+OF_THE_SET = frozenset(
+    {"reference", "subject", "has_article", "made_by", "made_on", "addressee", "due_on", "due_basis", "received_on"}
+)
+
+STATES_IN_A_SENTENCE = {
+    "awaiting": gettext_lazy("awaiting an answer"),
+    "due-soon": gettext_lazy("to be answered soon"),
+    "overdue": gettext_lazy("whose answer is overdue"),
+    "answered": gettext_lazy("answered"),
+    "answered-late": gettext_lazy("answered late"),
+}
+OUTCOMES_IN_A_SENTENCE = {
+    "accepted": gettext_lazy("agreed"),
+    "accepted_in_part": gettext_lazy("agreed in part"),
+    "not_accepted": gettext_lazy("not agreed"),
+    "no_outcome_given": gettext_lazy("answered without saying whether they are agreed"),
+}
+
+
+def list_page(data: Mapping[str, Any], *, council: Council, on: datetime.date) -> dict[str, Any]:
+    """Everything the list's template needs for the query `data`."""
+    rows = filters.public_recommendations(council, on)
+    words = filters.words_of(data)
+    facets = filters.Facets.of(rows, words)
+    chosen = filters.RecommendationFilter(data, queryset=rows, facets=facets)
+    ordered = chosen.qs.select_related("set__made_by", "set__addressee").order_by(
+        *states.next_first("set__"), "position"
+    )
+    page = _page(ordered, chosen.total, data.get("page"))
+    return {
+        "form": chosen.form,
+        "hints": [str(words) for errors in chosen.form.errors.values() for words in errors],
+        "result": result_line(chosen, words),
+        "sets": [_set(group, on) for _key, group in groupby(page.object_list, key=lambda row: row.set_id)],
+        "page": page,
+        "is_filtered": bool(chosen.chosen or words),
+        "has_any": bool(facets.groups),
+        "searched_words": words,
+    }
+
+
+def _page(rows: Any, total: int, number: Any) -> Page:
+    paginator = Paginator(rows, A_PAGE)
+    paginator.count = total  # known from the facets: no query of its own
+    page = paginator.get_page(number)
+    page.object_list = list(page.object_list)
+    return page
+
+
+def _set(group: Any, on: datetime.date) -> dict[str, Any]:
+    rows = list(group)
+    first = rows[0]
+    facts = set_facts(first.set)
+    word, code = states.TAGS[first.state]
+    return {
+        **facts,
+        "heading": wording.about(facts),
+        "address": published.set_address(first.set),
+        "state_word": str(word),
+        "state_code": code,
+        "next": clock_words(first.state, facts, on=on, answered_on=first.answered_on),
+        "rows": [_row(row) for row in rows],
+    }
+
+
+def set_facts(recommendation_set: RecommendationSet) -> dict[str, Any]:
+    """The facts of a set that a list shows, read through its catalogue; its recommendations are not read."""
+    return {field.name: field.value(recommendation_set) for field in published.SET.fields if field.name in OF_THE_SET}
+
+
+def _row(row: Any) -> dict[str, Any]:
+    facts = published.RECOMMENDATION.read(row)
+    words = facts["public_summary"] if facts["is_withheld"] else facts["text"]
+    return {
+        "label": facts["label"],
+        "name": wording.recommendation_name(facts),
+        "words": Truncator(" ".join(words.split())).chars(BEGINNING),
+        "is_withheld": facts["is_withheld"],
+        "withheld_words": facts["restriction_words"],
+        "anchor": f"r{facts['position']}",
+        "outcome": row.outcome,
+        "outcome_words": str(wording.OUTCOMES.get(row.outcome, "")),
+    }
+
+
+def result_line(chosen: filters.RecommendationFilter, words: str) -> str:
+    """ "12 recommendations made by Scrutiny Committee, awaiting an answer, in 2026/27"."""
+    asked = chosen.chosen
+    count = ngettext("%(number)s recommendation", "%(number)s recommendations", chosen.total)
+    parts = []
+    if "body" in asked:
+        parts.append(_("made by %(body)s") % {"body": dict(chosen.facets.bodies())[asked["body"]]})
+    if "state" in asked:
+        parts.append(str(STATES_IN_A_SENTENCE[asked["state"]]))
+    if "outcome" in asked:
+        parts.append(str(OUTCOMES_IN_A_SENTENCE[asked["outcome"]]))
+    if "year" in asked:
+        parts.append(_("in %(year)s") % {"year": asked["year"]})
+    if words:
+        parts.append(_("with the words “%(words)s”") % {"words": words})
+    line = count % {"number": f"{chosen.total:,}" if chosen.total else _("No")}
+    return f"{line} {', '.join(parts)}".strip()

@@ -1,0 +1,268 @@
+"""Officers' pages of recommendation sets: the list, one set, recording and correcting it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from council.access import officer_view
+from council.held import form_data, release
+from council.models import Council, User
+from council.publication import ChangedSinceError, RefusedError
+from council.roles import Permission, has_permission
+from council.templatetags.site import errors_of
+from recommendations import actions, published
+from recommendations.desk import set_state, with_states
+from recommendations.forms.quiet import differences
+from recommendations.forms.set_editor import SetEditor, due_words
+from recommendations.forms.steps import ReasonForm, ReceiveForm, SendForm
+from recommendations.lifecycle import SET_TRANSITIONS, set_gaps, walls
+from recommendations.models import RecommendationSet
+from recommendations.permissions import may_edit_set, response_url, set_or_404, set_steps, visible_sets
+from recommendations.set_list import set_list_page
+from recommendations.trail import trail
+from recommendations.views.shared import READ_WRITE, edit_number, keep_typed, saved_by, take_step
+
+HERE = "recommendations/officer"
+
+
+@officer_view(Permission.SEE_DESK)
+def set_list(request: HttpRequest) -> HttpResponse:
+    """The sets this user may see, filtered by where they stand and by body."""
+    page = set_list_page(request.user, request.GET, timezone.localdate())  # type: ignore[arg-type]
+    return render(request, f"{HERE}/set_list.html", page)
+
+
+@officer_view(Permission.SEE_DESK)
+def recommendation_set(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """One set: where it stands, what this user may do next, and what residents read of it."""
+    user: User = request.user  # type: ignore[assignment]
+    found = set_or_404(user, key)
+    sees_draft = has_permission(user, Permission.SEE_SETS, found.made_by)
+    context = {
+        "set": found,
+        "state": set_state(_stated(found)),
+        "steps": set_steps(user, found),
+        "public": published.SET.read(found),
+        "withheld": [row for row in found.recommendations.all() if row.is_withheld],
+        "responses": _responses(user, found),
+        "trail": trail([found]) if sees_draft else [],
+    }
+    return render(request, f"{HERE}/set.html", context)
+
+
+def _stated(found: RecommendationSet) -> Any:
+    sets = RecommendationSet.objects.filter(pk=found.pk)
+    return with_states(sets, timezone.localdate(), Council.current()).get()
+
+
+def _responses(user: User, found: RecommendationSet) -> list[dict[str, Any]]:
+    """The responses to a set: all of them for the addressee's side, the public ones for everybody else."""
+    sees_all = has_permission(user, Permission.SEE_RESPONSE, found.addressee)
+    rows = []
+    for response in found.responses.all():
+        response.set = found
+        if not sees_all and not response.is_public:
+            continue
+        url = response_url(response) if sees_all else published.response_address(response)
+        status = _("Withdrawn") if response.is_withdrawn else response.get_status_display()
+        kind = response.get_kind_display()
+        code = "withdrawn" if response.is_withdrawn else response.status
+        rows.append({"url": url, "version": response.version, "kind": kind, "status": status, "code": code})
+    return rows
+
+
+@officer_view(Permission.RECORD_SET, methods=READ_WRITE)
+def set_add(request: HttpRequest) -> HttpResponse:
+    """Record a new set: paste, correct what was recognised, save as a draft."""
+    return _edit(request, None)
+
+
+@officer_view(Permission.SEE_SETS, methods=READ_WRITE)
+def set_edit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Change a draft; correct what is published, with a reason."""
+    found = set_or_404(request.user, key)  # type: ignore[arg-type]
+    if not may_edit_set(request.user, found):  # type: ignore[arg-type]
+        raise Http404
+    return _edit(request, found)
+
+
+def _edit(request: HttpRequest, record: RecommendationSet | None) -> HttpResponse:
+    user: User = request.user  # type: ignore[assignment]
+    editor = SetEditor(user, timezone.localdate(), record=record, data=form_data(request))
+    if request.method != "POST":
+        editor.hush()
+        return _page(request, editor)
+    button = editor.button(request.POST.get("do", ""))
+    if button != "save":
+        return _page(request, editor, look_at=editor.press(button))
+    if not editor.is_valid():
+        return _page(request, editor)
+    try:
+        saved = _save(request, editor)
+    except ChangedSinceError:
+        return _changed_since(request, editor)
+    except RefusedError as refused:
+        editor.form.add_error(None, str(refused))
+        return _page(request, editor)
+    release(request)
+    done = _("Corrected.") if saved.is_published else _("Saved as a draft. No resident can read it yet.")
+    messages.success(request, done)
+    return redirect("recommendations:officer-set", key=saved.public_id)
+
+
+def _save(request: HttpRequest, editor: SetEditor) -> RecommendationSet:
+    by: Any = request.user
+    said: dict[str, Any] = {"fields": editor.form.values(), "rows": editor.values(), "by": by, "at": timezone.now()}
+    if editor.record is not None:
+        reason = editor.form.cleaned_data.get("reason", "")
+        return actions.revise_set(editor.record, edit_number=edit_number(request), reason=reason, **said)
+    twin = visible_sets(by).filter(public_id=editor.new_key).first()
+    if twin is None:
+        try:
+            return actions.record_set(key=editor.new_key, **said)
+        except IntegrityError:  # the same form, sent twice at once
+            twin = visible_sets(by).filter(public_id=editor.new_key).first()
+    if twin and not differences(editor.words(), SetEditor(by, editor.today, record=twin).words()):
+        return twin
+    return actions.record_set(**said)
+
+
+def _page(request: HttpRequest, editor: SetEditor, *, look_at: int = 0, status: int = 200, **more: Any) -> HttpResponse:
+    record = editor.record
+    context = {
+        "editor": editor,
+        "form": editor.form,
+        "set": record,
+        "edit_number": record.edit_number if record else 0,
+        "errors": list(errors_of(editor.forms())),
+        "look_at": look_at,
+        "is_restored": request.method != "POST" and editor.form.is_bound,
+        "back": reverse("recommendations:officer-set", args=[record.public_id]) if record else "",
+        **more,
+    }
+    return render(request, f"{HERE}/set_edit.html", context, status=status)
+
+
+def _changed_since(request: HttpRequest, editor: SetEditor) -> HttpResponse:
+    """Somebody saved a newer version: show both texts, keep mine, and let them be saved on purpose."""
+    user: Any = request.user
+    newer = set_or_404(user, editor.record.public_id)  # type: ignore[union-attr]
+    theirs = SetEditor(user, editor.today, record=newer)
+    conflicts = differences(editor.words(), theirs.words())
+    if not conflicts:  # the same words, sent twice
+        release(request)
+        return redirect("recommendations:officer-set", key=newer.public_id)
+    is_kept = keep_typed(request, _("somebody saved a newer version while you were writing"))
+    mine = SetEditor(user, editor.today, record=newer, data=request.POST)
+    mine.hush()
+    parts = [{"heading": pair.pop("label"), "fields": [pair]} for pair in conflicts]
+    more: dict[str, Any] = {
+        "conflicts": parts,
+        "saved_by": saved_by(newer),
+        "is_kept": is_kept,
+        "may_save": may_edit_set(user, newer),
+    }
+    return _page(request, mine, status=409, **more)
+
+
+@officer_view(Permission.PUBLISH_SET, methods=READ_WRITE)
+def publish(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Ask once more, saying what will happen, then publish."""
+    found = set_or_404(request.user, key, Permission.PUBLISH_SET)  # type: ignore[arg-type]
+    page = reverse("recommendations:officer-set", args=[key])
+    if request.method != "POST":
+        if found.is_published:
+            return redirect(page)
+        gaps = set_gaps(found)
+        context = {"set": found, "gaps": gaps, "may_go_on": not walls(gaps), "public": published.SET.read(found)}
+        return render(request, f"{HERE}/set_publish.html", context)
+
+    def action() -> None:
+        actions.publish_set(found, edit_number=edit_number(request), by=_user(request), at=timezone.now())
+
+    done = _("Published. Residents can read these recommendations now.")
+    return take_step(request, found, "published", action, done=done, to=page)
+
+
+@officer_view(Permission.PUBLISH_SET, methods=READ_WRITE)
+def send(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Record that a published set was sent."""
+    found = set_or_404(request.user, key, Permission.PUBLISH_SET)  # type: ignore[arg-type]
+    today = timezone.localdate()
+    form = SendForm(form_data(request), today=today, made_on=found.made_on, initial={"sent_on": today})
+    words = {"title": _("Record that the recommendations were sent"), "button": _("Record sending")}
+    return _stage(request, found, form, "send", actions.send_set, words)
+
+
+@officer_view(Permission.PUBLISH_SET, methods=READ_WRITE)
+def receive(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Record that a published set was received: the clock starts."""
+    found = set_or_404(request.user, key, Permission.PUBLISH_SET)  # type: ignore[arg-type]
+    today = timezone.localdate()
+    initial = {"received_on": today, "notice_given_on": found.notice_given_on}
+    form = ReceiveForm(form_data(request), today=today, made_on=found.made_on, initial=initial)
+    words = {"title": _("Record that the recommendations were received"), "button": _("Record receipt")}
+    return _stage(request, found, form, "receive", actions.receive_set, words)
+
+
+def _stage(
+    request: HttpRequest, found: RecommendationSet, form: SendForm, verb: str, action: Any, words: dict[str, str]
+) -> HttpResponse:
+    """A page with the dates of one stage; on receipt it can show the due date before anything is saved."""
+    page = reverse("recommendations:officer-set", args=[found.public_id])
+    stage = SET_TRANSITIONS[verb]
+    if request.method == "GET" and (found.is_withdrawn or not found.is_published or found.status not in stage.sources):
+        messages.info(request, _("This is no longer at the step where that can be done."))
+        return redirect(page)
+    due = None
+    if form.is_bound and form.is_valid() and verb == "receive":
+        due = due_words(found.addressee, form.cleaned_data["received_on"], form.cleaned_data["notice_given_on"])
+
+    def show() -> HttpResponse:
+        context = {"set": found, "form": form, "due": due, "is_receipt": verb == "receive", **words}
+        return render(request, f"{HERE}/set_stage.html", context)
+
+    def act() -> None:
+        said: dict[str, Any] = {"edit_number": edit_number(request), "by": request.user, "at": timezone.now()}
+        action(found, **form.cleaned_data, **said)
+
+    if request.method != "POST" or request.POST.get("do") == "show" or not form.is_valid():
+        return show()
+    done = _("Recorded. %(words)s") % {"words": due["words"] if due else ""}
+    return take_step(request, found, "changed", act, done=done.strip(), to=page, form=form, again=show)
+
+
+@officer_view(Permission.PUBLISH_SET, methods=READ_WRITE)
+def withdraw(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Withdraw a published set and every public answer to it, with a reason residents read."""
+    found = set_or_404(request.user, key, Permission.PUBLISH_SET)  # type: ignore[arg-type]
+    page = reverse("recommendations:officer-set", args=[key])
+    if found.is_withdrawn or not found.is_published:
+        return redirect(page)
+    label, hint = _("Why they are withdrawn"), _("Residents will read this instead of the recommendations")
+    missing = _("Enter why they are withdrawn. Residents will read this")
+    form = ReasonForm(form_data(request), label=label, missing=missing, hint=hint)
+
+    def show() -> HttpResponse:
+        count = sum(response.is_published and not response.is_withdrawn for response in found.responses.all())
+        return render(request, f"{HERE}/set_withdraw.html", {"set": found, "form": form, "count": count})
+
+    def action() -> None:
+        actions.withdraw_set(found, reason=form.cleaned_data["reason"], by=_user(request), at=timezone.now())
+
+    if request.method != "POST" or not form.is_valid():
+        return show()
+    return take_step(request, found, "withdrawn", action, done=_("Withdrawn."), to=page, form=form, again=show)
+
+
+def _user(request: HttpRequest) -> User:
+    return request.user  # type: ignore[return-value]

@@ -1,0 +1,241 @@
+"""The demonstration council as it stands once loaded: every state of every record is there."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
+from django.core.management import call_command
+from django.db import connection, models, transaction
+from django.db.models import Count
+
+from council import pdf
+from council.choices import Restriction
+from council.demo.days import plus
+from council.demo.people import OLD_SLUG
+from council.demo.sign_ins import PASSWORD, SIGN_INS
+from council.models import Body, Council, Office, OldAddress, RegisterEntry, User
+from council.roles import Permission, has_permission
+from council.verification import verify_register
+from meetings.choices import DocumentKind, MeetingStatus, MinutesStatus
+from meetings.models import AgendaItem, Document, Issue, ItemMinutes, ItemOutcome, Meeting
+from recommendations.choices import ApprovalBasis, DueBasis, NoAction, Origin, Outcome, ResponseStatus, SetStatus
+from recommendations.models import Action, CabinetResponse, Recommendation, RecommendationSet, ResponseItem
+
+TODAY = datetime.date(2026, 11, 23)
+Act, Basis, Status = RegisterEntry.Act, ApprovalBasis, ResponseStatus
+
+
+def load(today: datetime.date | str, **options) -> str:
+    """What the command says."""
+    out = io.StringIO()
+    call_command("load_demo", f"--today={today}", stdout=out, **options)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """One load for every test of this module that only looks; it is undone at the end."""
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            said = load(TODAY)
+            yield said
+            transaction.set_rollback(True)
+        connection.close()
+
+
+@pytest.fixture
+def demonstration(loaded: str, db) -> str:
+    """What the command said; the demonstration is in the database."""
+    return loaded
+
+
+def public(model: type[models.Model], **facts) -> models.QuerySet:
+    return model.objects.published().filter(**facts)  # type: ignore[attr-defined]
+
+
+def draft(model: type[models.Model], **facts) -> models.QuerySet:
+    return model.objects.filter(published_at=None, **facts)  # type: ignore[attr-defined]
+
+
+def answers(**facts) -> models.QuerySet:
+    """Answers to single recommendations in public responses."""
+    return ResponseItem.objects.filter(response__in=public(CabinetResponse), **facts)
+
+
+def same_outcome(*outcomes: str) -> models.QuerySet:
+    """Public full responses whose answers are all one of these, each of them used."""
+    found = public(CabinetResponse, kind="full").exclude(items__in=ResponseItem.objects.exclude(outcome__in=outcomes))
+    return found.annotate(used=Count("items__outcome", distinct=True)).filter(used=len(outcomes))
+
+
+STATES: dict[str, Callable[[], models.QuerySet]] = {
+    **{f"meeting {status}": lambda status=status: public(Meeting, status=status) for status in MeetingStatus},
+    "meeting not published": lambda: draft(Meeting),
+    "second meeting of a day": lambda: public(Meeting, place__endswith="-2"),
+    **{f"item {kind}": lambda kind=kind: public(AgendaItem, restriction=kind) for kind in Restriction},
+    "item with a title for the public": lambda: public(AgendaItem, restriction="exempt").exclude(public_title=""),
+    "item not published": lambda: draft(AgendaItem),
+    "item not published on a published agenda": lambda: draft(
+        AgendaItem, meeting__in=public(AgendaItem).values("meeting")
+    ),
+    "item whose restriction lapses": lambda: public(AgendaItem, restriction_lapses_on__gte=TODAY),
+    "item corrected": lambda: entries(AgendaItem, Act.CORRECTED),
+    "item made exempt after publication": lambda: entries(AgendaItem, Act.RESTRICTED),
+    "item with both numbers": lambda: public(AgendaItem).exclude(minute_number="").exclude(agenda_number=""),
+    "outcome": lambda: public(ItemOutcome),
+    "outcome not published": lambda: draft(ItemOutcome),
+    "outcome of an exempt item": lambda: public(ItemOutcome, item__restriction="exempt").exclude(public_summary=""),
+    **{f"minutes {status}": lambda status=status: public(ItemMinutes, status=status) for status in MinutesStatus},
+    "minutes not published": lambda: draft(ItemMinutes),
+    "minutes cut short": lambda: public(ItemMinutes, is_cut_short=True).exclude(source_url=""),
+    "minutes of an exempt item": lambda: public(ItemMinutes, item__restriction="exempt").exclude(public_summary=""),
+    **{
+        f"document {kind}": lambda kind=kind: Document.objects.filter(kind=kind)
+        for kind in DocumentKind
+        if kind != DocumentKind.MINUTES
+    },
+    "document, PDF": lambda: public(Document, format="PDF").exclude(file=""),
+    "document, text": lambda: public(Document, format="TXT").exclude(file=""),
+    "document listed only": lambda: public(Document, file="").exclude(size_text=""),
+    "document exempt": lambda: public(Document, restriction="exempt").exclude(file=""),
+    "document not published": lambda: draft(Document).exclude(kind=DocumentKind.ORIGINAL),
+    "document withdrawn": lambda: Document.objects.filter(withdrawn_at__isnull=False, item__restriction="open"),
+    "document replaced": lambda: public(Document, supersedes__isnull=False),
+    "issue": lambda: public(Issue),
+    "issue not published": lambda: draft(Issue),
+    "set not published": lambda: draft(RecommendationSet, status=SetStatus.DRAFTED),
+    **{
+        f"set {status}": lambda status=status: public(RecommendationSet, status=status)
+        for status in SetStatus
+        if status != SetStatus.DRAFTED
+    },
+    **{f"set, {basis} clock": lambda basis=basis: public(RecommendationSet, due_basis=basis) for basis in DueBasis},
+    **{f"set by {origin!r}": lambda origin=origin: public(RecommendationSet, origin=origin) for origin in Origin},
+    "set overdue": lambda: RecommendationSet.objects.published().overdue(TODAY),
+    "set due soon": lambda: RecommendationSet.objects.published().due_soon(TODAY, 14),
+    "set not due": lambda: RecommendationSet.objects.published().awaiting().filter(due_on__gt=plus(TODAY, 14)),
+    "set answered late": lambda: RecommendationSet.objects.published().answered_late(),
+    "set answered in time": lambda: (
+        RecommendationSet.objects.published().with_answered_on().filter(answered_on__lte=models.F("due_on"))
+    ),
+    "set made by letter, at no item": lambda: public(RecommendationSet, origin=Origin.LETTER, made_at=None),
+    "set of fourteen": lambda: public(RecommendationSet).annotate(n=Count("recommendations")).filter(n=14),
+    "set withdrawn with its response": lambda: RecommendationSet.objects.filter(
+        withdrawn_at__isnull=False, responses__withdrawn_at__isnull=False
+    ),
+    "recommendation withheld": lambda: Recommendation.objects.filter(
+        set__in=public(RecommendationSet), restriction="exempt"
+    ).exclude(public_summary=""),
+    "response returned": lambda: draft(CabinetResponse, status=Status.DRAFTING).exclude(returned_reason=""),
+    "response with private notes": lambda: ResponseItem.objects.filter(response__status=Status.DRAFTING).exclude(
+        private_notes=""
+    ),
+    **{f"response {status}": lambda status=status: CabinetResponse.objects.filter(status=status) for status in Status},
+    "response interim": lambda: public(CabinetResponse, kind="interim"),
+    "response all accepted": lambda: same_outcome(Outcome.ACCEPTED),
+    "response mixed": lambda: same_outcome(Outcome.ACCEPTED, Outcome.IN_PART, Outcome.NOT_ACCEPTED),
+    "response all noted": lambda: same_outcome(Outcome.NO_OUTCOME),
+    "response corrected": lambda: public(CabinetResponse, version=2).exclude(correction_reason=""),
+    **{f"response approved: {how}": lambda how=how: public(CabinetResponse, approval_basis=how) for how in Basis},
+    "answer noted": lambda: answers(outcome=Outcome.NO_OUTCOME, outcome_words="Noted"),
+    "answer in principle": lambda: answers(is_in_principle=True),
+    "answer already in progress": lambda: answers(is_already_in_progress=True),
+    "answer with agreed wording": lambda: answers(has_amendment=True).exclude(agreed_wording=""),
+    "answer with an exempt part": lambda: answers().exclude(exempt_comment="").exclude(public_summary=""),
+    "answer of several paragraphs": lambda: answers(comment__contains="\n\n"),
+    **{f"no action: {why}": lambda why=why: answers(no_action=why) for why in NoAction},
+    "action with a date": lambda: Action.objects.filter(response_item__in=answers(), due_on__isnull=False),
+    "action without a date": lambda: Action.objects.filter(response_item__in=answers()).exclude(no_due_reason=""),
+    "office nobody ever held": lambda: Office.objects.filter(holdings=None),
+    "office without a holder now": lambda: Office.objects.exclude(holdings__ends_on=None),
+    "body that ended": lambda: Body.objects.filter(exists_to__isnull=False),
+    "old address": lambda: OldAddress.objects.filter(path__startswith=f"/meetings/{OLD_SLUG}/"),
+}  # fmt: skip
+
+
+def entries(model: type[models.Model], act: str) -> models.QuerySet:
+    return RegisterEntry.objects.filter(record_kind=model._meta.model_name, act=act)
+
+
+def test_every_state_is_shown(demonstration):
+    assert [state for state, found in STATES.items() if not found().exists()] == []
+
+
+def test_twelve_sets_are_public_and_a_year_of_meetings(demonstration):
+    meetings = Meeting.objects.published()
+    assert RecommendationSet.objects.published().count() == 12
+    assert meetings.filter(held_on__range=(plus(TODAY, -365), plus(TODAY, -1))).count() > 40
+    assert meetings.filter(held_on__gt=plus(TODAY, 60), status="scheduled").exists()
+
+
+def test_the_register_is_sound_and_in_order_of_time(demonstration):
+    times = list(RegisterEntry.objects.order_by("serial").values_list("at", flat=True))
+    assert verify_register().is_sound
+    assert times == sorted(times)
+    assert times[-1] < f"{TODAY}T00:00"
+
+
+@pytest.mark.pdf
+def test_every_published_response_has_its_pdf(demonstration):
+    published = CabinetResponse.objects.filter(published_at__isnull=False)
+    assert pdf.is_available()
+    assert published.count() == 9
+    assert not published.filter(pdf_digest="").exists()
+
+
+def test_every_held_file_is_what_it_says(demonstration):
+    held = Document.objects.exclude(file="")
+    for document in held:
+        with document.file.open() as file:
+            data = file.read()
+        assert (len(data), data.startswith(b"%PDF-")) == (document.size_bytes, document.format == "PDF")
+    assert held.count() > 8
+
+
+def test_each_sign_in_works(demonstration):
+    for sign_in in SIGN_INS:
+        user = authenticate(username=sign_in.username, password=PASSWORD)
+        assert user is not None, sign_in
+        assert (user.post, has_permission(user, Permission.SEE_DESK)) == (sign_in.post, True)
+        validate_password(PASSWORD, user)
+
+
+def test_somebody_may_do_each_thing_and_somebody_may_not(demonstration):
+    users = User.objects.all()
+    allowed = {permission: {has_permission(user, permission) for user in users} for permission in Permission}
+    everybodys = (Permission.SEE_DESK, Permission.SEE_MEETINGS)
+    assert allowed == {name: {True} if name in everybodys else {True, False} for name in Permission}
+
+
+def test_a_clerk_works_for_two_committees_only(demonstration):
+    clerk = User.objects.get(username="licensing.clerk")
+    allowed = {body.slug for body in Body.objects.all() if has_permission(clerk, Permission.EDIT_MEETING, body)}
+    assert allowed == {"planning-committee", "licensing-committee"}
+
+
+def test_a_second_run_changes_nothing(demonstration, django_assert_max_num_queries):
+    council, last = Council.objects.get(), RegisterEntry.objects.first()
+    with django_assert_max_num_queries(1):
+        said = load(TODAY)
+    assert said == "The demonstration council is already here. Nothing was changed.\n"
+    assert (Council.objects.get().edit_number, RegisterEntry.objects.first()) == (council.edit_number, last)
+
+
+def test_sign_ins_and_addresses_are_said(demonstration, client):
+    said = load(TODAY, show_signins=True)
+    assert PASSWORD in said
+    assert all(sign_in.username in said for sign_in in SIGN_INS)
+    lines = load(TODAY, show_addresses=True, site="http://127.0.0.1:8000/").splitlines()
+    assert [line for line in lines if "http://127.0.0.1:8000/" not in line] == []
+    assert [line.split("8000")[1].split("/")[1] for line in lines] == [
+        "recommendations",
+        "meetings",
+        "issues",
+        "officer",
+    ]
+    assert demonstration.splitlines()[-1].endswith(lines[-1].split("8000")[1])

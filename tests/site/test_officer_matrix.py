@@ -1,0 +1,176 @@
+"""Bar 1 on the officers' side: every route x everybody x every state x method; denied looks like "no such page"."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from council.models import Body
+from tests.cast import EXECUTIVE, SCRUTINY, WHO, make_cast
+from tests.site import world
+from tests.site.test_classified import routes
+
+pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
+EVERYBODY_WITH_A_ROLE = WHO["see_desk"] - {"elsewhere"}
+SETS_READ = SCRUTINY | EXECUTIVE | {"administrator", "clerk"}
+
+# route -> (kind of record in its address, who may open it). One row a route: a new route without a row fails.
+# A record's state can narrow this further (LESS below), never widen it.
+ROUTES: dict[str, tuple[str, set[str]]] = {
+    "officer-desk": ("", WHO["see_desk"]),
+    "settings-index": ("", WHO["configure"]),
+    "settings-council": ("", WHO["configure"]),
+    "settings-list": ("settings", WHO["configure"]),
+    "settings-add": ("settings", WHO["configure"]),
+    "settings-edit": ("settings-row", WHO["configure"]),
+    "meetings:officer-list": ("", WHO["see_desk"]),
+    "meetings:officer-meeting-add": ("", WHO["edit_meeting"] | {"elsewhere"}),
+    "meetings:officer-meeting": ("meeting", WHO["see_meetings"]),
+    "meetings:officer-meeting-edit": ("meeting", WHO["edit_meeting"] | WHO["publish_meeting"]),
+    "meetings:officer-publish-agenda": ("meeting", WHO["publish_meeting"]),
+    "meetings:officer-item-add": ("meeting", WHO["edit_meeting"]),
+    "meetings:officer-item": ("item", WHO["see_meetings"]),
+    "meetings:officer-item-edit": ("item", WHO["edit_meeting"] | WHO["publish_meeting"]),
+    "meetings:officer-outcome-edit": ("item", WHO["edit_meeting"] | WHO["publish_meeting"]),
+    "meetings:officer-minutes-edit": ("item", WHO["edit_meeting"] | WHO["publish_meeting"]),
+    "meetings:officer-document-add": ("item", WHO["edit_meeting"]),
+    "meetings:officer-document": ("document", WHO["see_meetings"]),
+    "meetings:officer-document-edit": ("document", WHO["edit_meeting"] | WHO["publish_meeting"]),
+    "meetings:officer-issue-list": ("", WHO["see_desk"]),
+    "meetings:officer-issue-add": ("", WHO["edit_meeting"] | {"elsewhere"}),
+    "meetings:officer-issue": ("issue", WHO["see_desk"]),
+    "meetings:officer-issue-edit": ("issue", WHO["edit_meeting"] | WHO["publish_meeting"] | {"elsewhere"}),
+    "meetings:officer-publish": ("piece", WHO["publish_meeting"] | {"elsewhere"}),
+    "meetings:officer-withdraw": ("piece", WHO["publish_meeting"] | {"elsewhere"}),
+    "meetings:officer-make-exempt": ("piece", WHO["edit_meeting"] | WHO["publish_meeting"]),
+    "recommendations:officer-list": ("", WHO["see_desk"]),
+    "recommendations:officer-set-add": ("", WHO["record_set"] | {"elsewhere"}),
+    "recommendations:officer-set": ("set", SETS_READ),
+    "recommendations:officer-set-edit": ("set", WHO["record_set"] | WHO["publish_set"]),
+    "recommendations:officer-set-publish": ("set", WHO["publish_set"]),
+    "recommendations:officer-set-send": ("set", WHO["publish_set"]),
+    "recommendations:officer-set-receive": ("set", WHO["publish_set"]),
+    "recommendations:officer-set-withdraw": ("set", WHO["publish_set"]),
+    "recommendations:officer-response-start": ("set", WHO["draft_response"]),
+    "recommendations:officer-response": ("response", WHO["see_response"]),
+    "recommendations:officer-response-edit": ("response", WHO["draft_response"]),
+    "recommendations:officer-response-preview": ("response", WHO["see_response"]),
+    "recommendations:officer-response-preview-pdf": ("response", WHO["see_response"]),
+    "recommendations:officer-response-submit": ("response", WHO["draft_response"]),
+    "recommendations:officer-response-sign-off": ("response", WHO["sign_off"]),
+    "recommendations:officer-response-return": ("response", WHO["sign_off"]),
+    "recommendations:officer-response-approval": ("response", WHO["publish_response"]),
+    "recommendations:officer-response-publish": ("response", WHO["publish_response"]),
+    "recommendations:officer-response-withdraw": ("response", WHO["publish_response"]),
+}
+# What must open for everybody allowed, in every state: the pages that only show.
+SHOWN_TO_ALL_ALLOWED = {
+    "officer-desk", "settings-index", "settings-council", "settings-list", "settings-add", "meetings:officer-list",
+    "meetings:officer-meeting-add", "meetings:officer-meeting", "meetings:officer-item", "meetings:officer-issue-list",
+    "meetings:officer-issue-add", "meetings:officer-issue", "recommendations:officer-list",
+    "recommendations:officer-set-add", "recommendations:officer-response", "recommendations:officer-response-preview",
+}  # fmt: skip
+# A draft set is the scrutiny side's own: the executive sees it once it is published.
+LESS = {("recommendations:officer-set", "draft"): SCRUTINY | {"administrator", "clerk"}}
+PIECES = ("meeting", "item", "outcome", "minutes", "issue", "document")
+SETTINGS = ("bodies", "people", "offices", "holdings", "users", "holidays")
+
+
+def addresses(name: str, kind: str, cases) -> list[tuple[str, str, str]]:
+    """(state, address, the same address for something that does not exist) of one route."""
+    if kind == "":
+        return [("", reverse(name), "")]
+    if kind == "settings":
+        return [("", reverse(name, args=[one]), "") for one in SETTINGS]
+    if kind == "settings-row":
+        return [("", reverse(name, args=["bodies", Body.objects.first().pk]), reverse(name, args=["bodies", 10**9]))]
+    nothing = uuid.uuid4()
+    if kind == "piece":
+        return [
+            (
+                case.state,
+                reverse(name, args=[case.kind, case.record.public_id]),
+                reverse(name, args=[case.kind, nothing]),
+            )
+            for case in cases
+            if case.kind in PIECES
+        ]
+    return [
+        (case.state, reverse(name, args=[case.record.public_id]), reverse(name, args=[nothing]))
+        for case in cases
+        if case.kind == kind
+    ]
+
+
+def ask(client, method: str, address: str):
+    """One request whose changes are undone."""
+    with transaction.atomic():
+        response = getattr(client, method)(address)
+        if response.streaming:
+            response.content_read = response.getvalue()
+        transaction.set_rollback(True)
+    return response
+
+
+def test_every_officer_route_has_a_row():
+    named = set()
+    for address, route in routes():
+        app = route.callback.__module__.split(".")[0]
+        if address.startswith("officer/"):
+            named.add(route.name if app == "council" else f"{app}:{route.name}")
+    assert named == set(ROUTES)
+
+
+def test_officer_routes(client, private_files):
+    cases = world.make_world()
+    cast = make_cast()
+    cells, wrong = 0, []
+    for name, (kind, allowed) in ROUTES.items():
+        for person, user in cast.items():
+            client.logout()
+            if user is not None:
+                client.force_login(user)
+            nothing = ask(client, "get", "/officer/no-such-page/")
+            for state, address, missing in addresses(name, kind, cases):
+                may = person in allowed and person in LESS.get((name, state), allowed)
+                for method in ("get", "post", "put"):
+                    response = ask(client, method, address)
+                    cells += 1
+                    problem = judge(person, method, name, response, nothing, may)
+                    if missing and not may and person not in ("visitor", "left"):
+                        problem = problem or same(response, ask(client, method, missing))
+                    if problem:
+                        wrong.append(f"{person} {method} {address} ({state}): {problem}")
+    assert not wrong, "\n" + "\n".join(wrong)
+    assert cells > 4_000
+
+
+def judge(person, method, name, response, nothing, may) -> str:
+    """What is wrong with an answer, or nothing."""
+    status = response.status_code
+    if status >= 500:
+        return f"{status}"
+    if person in ("visitor", "left"):
+        return (
+            ""
+            if status in (302, 403) and "canary" not in response.content.decode()
+            else f"{status}, not asked to sign in"
+        )
+    if not may and status == 405 and person in WHO["see_desk"]:
+        return ""  # said before any record is looked up: `same` holds it against what does not exist
+    if not may:
+        return "" if status == 404 and response.content == nothing.content else f"{status}, should be the 404"
+    if method == "get" and name in SHOWN_TO_ALL_ALLOWED and status != 200:
+        return f"{status}, should open"
+    if status == 200 and "no-store" not in response.headers["Cache-Control"]:
+        return "an officers' page may be stored"
+    return ""
+
+
+def same(response, missing) -> str:
+    """Denied must look exactly like what does not exist."""
+    alike = (response.status_code, response.content) == (missing.status_code, missing.content)
+    return "" if alike else "can be told from what does not exist"
