@@ -13,12 +13,13 @@ from council.models import AuditEvent, User
 
 
 def values(record: models.Model) -> dict[str, Any]:
-    """The stored fields of a record as plain values; files by name, relations by their key."""
+    """The stored fields of a record as plain values, and those of the rows that belong to it; files by name."""
     found = {}
     for field in record._meta.concrete_fields:
         value = field.value_from_object(record)
         found[field.attname] = plain(str(value) if isinstance(field, models.FileField) else value)
-    return found
+    belongings = getattr(record, "belongings", None)
+    return found | (plain(belongings()) if belongings else {})
 
 
 def reference_of(record: models.Model) -> str:

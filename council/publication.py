@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from council import audit
 from council.canonical import canonical_text, plain
@@ -152,10 +153,8 @@ def office_of(by: User | None) -> str:
     return (by.post if by else "") or "Democratic Services"
 
 
-def local_date(at: datetime.datetime) -> datetime.date:
-    """The day it is in the council's time zone."""
-    from django.utils import timezone
-
+def local_date(at: datetime.datetime | None) -> datetime.date:
+    """The day it is in the council's time zone; today where no moment is given."""
     return timezone.localtime(at).date()
 
 

@@ -89,7 +89,7 @@ def save(
         restricts=restricts,
     )
     if restricts:
-        _withdraw_dependants(locked, reason=reason, by=by, at=at)
+        _restrict_dependants(locked, reason=reason, by=by, at=at)
     return locked
 
 
@@ -248,6 +248,19 @@ def withdraw(record: Record, *, reason: str, by: User | None, at: datetime.datet
     publication.withdraw([locked], reason=reason, by=by, at=at)
     _withdraw_dependants(locked, reason=reason, by=by, at=at)
     return locked
+
+
+def _restrict_dependants(record: PublishedRecord, *, reason: str, by: User | None, at: datetime.datetime) -> None:
+    """Hide all that was published below a record that became exempt.
+
+    Outcome and minutes can have a summary for the public later; papers are withdrawn, their titles with them.
+    """
+    for found in public_dependants(record):
+        below = publication.lock(found)
+        if isinstance(below, Document):
+            publication.withdraw([below], reason=reason, by=by, at=at)
+            continue
+        publication.correct(below, DESCRIBE[type(below)], changes={}, reason=reason, by=by, at=at, restricts=True)
 
 
 def _withdraw_dependants(record: PublishedRecord, *, reason: str, by: User | None, at: datetime.datetime) -> None:

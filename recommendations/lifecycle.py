@@ -34,7 +34,7 @@ SET_TRANSITIONS = {
 RESPONSE_TRANSITIONS = {
     "save": Transition("save", (R.DRAFTING,), R.DRAFTING, Permission.DRAFT_RESPONSE),
     "submit": Transition("submit", (R.DRAFTING,), R.SUBMITTED, Permission.DRAFT_RESPONSE),
-    "return": Transition("return", (R.SUBMITTED, R.SIGNED_OFF), R.DRAFTING, Permission.SIGN_OFF),
+    "return": Transition("return", (R.SUBMITTED, R.SIGNED_OFF, R.APPROVED), R.DRAFTING, Permission.SIGN_OFF),
     "sign_off": Transition("sign_off", (R.SUBMITTED,), R.SIGNED_OFF, Permission.SIGN_OFF),
     "record_approval": Transition(
         "record_approval", (R.SIGNED_OFF, R.APPROVED), R.APPROVED, Permission.PUBLISH_RESPONSE

@@ -112,7 +112,7 @@ def set_page(reference: str, *, council: Council, on: datetime.date) -> Facts:
         "correction": _correction(current, versions, read) if current else None,
         "changed_since": _changed_since(facts, response) if response else [],
         "versions": [_version_line(version) for version in versions],
-        "paper": _paper(current) if current else None,
+        **_papers(current),
         "places": _places(recommendation_set),
         "moments": timeline.moments(recommendation_set, facts, versions),
         "withdrawn_on": recommendation_set.answer_withdrawn_at if not current else None,
@@ -163,7 +163,7 @@ def response_page(reference: str, number: int) -> Facts:
         "newer": _version_line(newer) if newer else None,
         "correction": _correction(response, versions, read),
         "published_on": timezone.localdate(response.published_at),
-        "paper": _paper(response, of_version=True),
+        **_papers(response, of_version=True),
         "last_changed": response.published_at,
     }
 
@@ -248,13 +248,16 @@ def _version_line(version: CabinetResponse) -> Facts:
     }
 
 
-def _paper(version: CabinetResponse, *, of_version: bool = False) -> Facts | None:
-    size = stored_size(version.pdf_digest)
-    if size is None:
-        return None
+def _papers(version: CabinetResponse | None, *, of_version: bool = False) -> Facts:
+    """The stored paper, for the link beside the answer and for the formats of this page."""
+    size = stored_size(version.pdf_digest) if version else None
+    if version is None or size is None:
+        return {"paper": None, "formats": []}
     reference = version.set.reference
     name, arguments = ("response-pdf", [reference, version.version]) if of_version else ("set-pdf", [reference])
-    return {"url": reverse(f"recommendations:{name}", args=arguments), "size": size, "type": "PDF"}
+    address = reverse(f"recommendations:{name}", args=arguments)
+    paper = {"words": _("Download this response"), "url": address, "size": size, "type": "PDF"}
+    return {"paper": paper, "formats": [paper]}
 
 
 def _places(recommendation_set: RecommendationSet) -> Facts:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from council.access import found_or_404
 from council.models import Council, User
 from council.roles import Permission, bodies_for, has_permission
-from recommendations.actions import writers_of
+from recommendations.actions import content_digest, writers_of
 from recommendations.choices import ResponseStatus
 from recommendations.lifecycle import RESPONSE_TRANSITIONS, SET_TRANSITIONS, response_gaps, set_gaps, walls
 from recommendations.models import CabinetResponse, RecommendationSet
@@ -184,6 +184,11 @@ def step_refusal(user: User, verb: str, response: CabinetResponse) -> str:
         )
     if verb == "publish" and not response.set.is_public:
         return _("The recommendations it answers are not public. They must be published first.")
+    if verb == "publish" and content_digest(response) != response.signed_off_digest:
+        return _(
+            "Words in it changed after it was signed off: the recommendations were corrected meanwhile. It must be "
+            "returned and signed off again."
+        )
     return ""
 
 

@@ -111,7 +111,12 @@ RESPONSE_ITEM = Catalogue(
         PublicField("is_in_principle", _("In principle")),
         PublicField("is_already_in_progress", _("Already in progress")),
         PublicField("has_amendment", _("With an amendment")),
-        PublicField("agreed_wording", _("Agreed wording")),
+        PublicField(
+            "agreed_wording",
+            _("Agreed wording"),
+            lambda i: "" if i.recommendation.is_withheld else i.agreed_wording,
+            ("agreed_wording",),
+        ),
         PublicField("comment", _("Comment")),
         PublicField(
             "exempt_part",

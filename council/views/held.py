@@ -30,7 +30,7 @@ class SignInForm(AuthenticationForm):
         "inactive": _("This account is closed. Ask an administrator of this site."),
     }
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("User name")
         self.fields["username"].error_messages["required"] = _("Enter your user name")

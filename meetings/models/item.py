@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from council.choices import WITHHELD
 from council.models.guard import GuardedModel
 from council.models.published import PublishedRecord
 from council.models.restricted import RestrictedRecord
@@ -53,6 +57,15 @@ class AgendaItem(RestrictedRecord, PublishedRecord):
     def __str__(self) -> str:
         return self.title
 
+    def belongings(self) -> dict[str, Any]:
+        """The stored recommendations and contacts, for the audit trail."""
+        rows = ReportRecommendation.objects.filter(item=self).order_by("position")
+        people = ItemContact.objects.filter(item=self).order_by("position")
+        return {
+            "report_recommendations": list(rows.values("label", "text")),
+            "contacts": list(people.values("name", "job_title", "telephone", "email")),
+        }
+
 
 class ReportRecommendation(GuardedModel):
     """What a report asks the decision maker to resolve, lettered. Not a scrutiny recommendation."""
@@ -92,13 +105,31 @@ class ItemContact(GuardedModel):
         return self.name
 
 
-class ItemOutcome(PublishedRecord):
+class WordsUnderItem(PublishedRecord):
+    """Words that belong to an item: where that is exempt or confidential, only their summary is public."""
+
+    public_parents = ("item",)
+
+    class Meta(PublishedRecord.Meta):
+        abstract = True
+
+    @classmethod
+    def public_when(cls, prefix: str = "") -> Q:
+        """Published, not withdrawn, and with words that the public may read."""
+        has_words = ~Q(**{f"{prefix}item__restriction__in": WITHHELD}) | ~Q(**{f"{prefix}public_summary": ""})
+        return super().public_when(prefix) & has_words
+
+    @property
+    def is_public(self) -> bool:
+        """The same answer as `published()`, for one row."""
+        return super().is_public and not (self.item.is_withheld and not self.public_summary)  # type: ignore[attr-defined]
+
+
+class ItemOutcome(WordsUnderItem):
     """The outcome line of an item, published days before the minutes. It is not a decision record.
 
     For an exempt or confidential item only `public_summary` is public.
     """
-
-    public_parents = ("item",)
 
     item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="outcome")
     text = models.TextField(_("what was decided"))
@@ -111,10 +142,8 @@ class ItemOutcome(PublishedRecord):
         return self.text[:80]
 
 
-class ItemMinutes(PublishedRecord):
+class ItemMinutes(WordsUnderItem):
     """The minutes of one item, draft until the next meeting confirms them."""
-
-    public_parents = ("item",)
 
     item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="minutes")
     text = models.TextField(_("minutes"))

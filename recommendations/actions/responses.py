@@ -173,11 +173,12 @@ def submit_response(
 def return_response(
     response: CabinetResponse, *, reason: str, edit_number: int | None, by: User | None, at: datetime.datetime
 ) -> CabinetResponse:
-    """Send it back to its drafter, with a reason."""
+    """Send it back to its drafter, with a reason: sign-off and approval belonged to the words as they were."""
     if not reason.strip():
         raise RefusedError("Enter why you return it.")
     changes: dict[str, Any] = {"returned_reason": reason, "submitted_by": None, "submitted_at": None}
     changes |= {"signed_off_by": None, "signed_off_at": None, "signed_off_digest": ""}
+    changes |= {"approval_basis": "", "approved_on": None, "approved_at": None, "approval_recorded_by": None}
     return _step(response, "return", changes, edit_number=edit_number, by=by, at=at)
 
 
@@ -217,7 +218,7 @@ def record_approval(
         approved_on = approved_at = None
     if approved_on and response.set.made_on and approved_on < response.set.made_on:
         raise RefusedError("The date it was agreed must not be before the date the recommendations were made.")
-    changes = {"approval_basis": basis, "approved_on": approved_on, "approved_at": approved_at}
+    changes: dict[str, Any] = {"approval_basis": basis, "approved_on": approved_on, "approved_at": approved_at}
     changes["approval_recorded_by"] = by
     return _step(response, "record_approval", changes, edit_number=edit_number, by=by, at=at)
 

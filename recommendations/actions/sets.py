@@ -108,20 +108,20 @@ def write_rows(recommendation_set: RecommendationSet, rows: list[Row]) -> None:
         if key not in wanted:
             _refuse_if_answered(gone)
             gone.delete()
-    for shift, row in enumerate(present.values()):
-        if row.key in wanted:  # out of the way, so that places can be swapped under the unique constraint
-            row.position = 10_000 + shift
-            row.save(update_fields=["position"])
+    for shift, stays in enumerate(present.values()):
+        if stays.key in wanted:  # out of the way, so that places can be swapped under the unique constraint
+            stays.position = 10_000 + shift
+            stays.save(update_fields=["position"])
     for position, row in enumerate(rows, start=1):
-        key = _key(row)
-        record = present.get(key) if key else None
-        record = record or Recommendation(set=recommendation_set, key=key or uuid.uuid4())
+        wanted_key = _key(row)
+        record = present.get(wanted_key) if wanted_key else None
+        record = record or Recommendation(set=recommendation_set, key=wanted_key or uuid.uuid4())
         record.position = position
         for name in ("label", "text", "restriction", "exempt_paragraphs", "exempt_reason", "public_summary"):
             if name in row:
                 setattr(record, name, row[name])
         record.save()
-    recommendation_set._prefetched_objects_cache = {}
+    recommendation_set._prefetched_objects_cache = {}  # type: ignore[attr-defined]
 
 
 def _key(row: Row) -> uuid.UUID | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -88,6 +89,15 @@ class CabinetResponse(PublishedRecord):
 
     def __str__(self) -> str:
         return f"Response to {self.set.subject}, version {self.version}"
+
+    def belongings(self) -> dict[str, Any]:
+        """The stored answers and actions, for the audit trail."""
+        answers = ResponseItem.objects.filter(response=self).order_by("recommendation__position")
+        actions = Action.objects.filter(response_item__response=self).order_by("response_item", "position")
+        return {
+            "answers": list(answers.values(*(field.attname for field in ResponseItem._meta.concrete_fields))),
+            "actions": list(actions.values(*(field.attname for field in Action._meta.concrete_fields))),
+        }
 
     def next_version(self) -> int:
         """A response has its version from the start; publishing does not raise it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -54,7 +55,7 @@ class RecommendationSet(PublishedRecord):
     objects = RecommendationSetQuerySet.as_manager()
 
     class Meta(PublishedRecord.Meta):
-        verbose_name = _("recommendation set")
+        verbose_name = _("set of recommendations")
         ordering = ["-made_on", "-pk"]
         constraints = [
             *PublishedRecord.Meta.constraints,
@@ -82,6 +83,13 @@ class RecommendationSet(PublishedRecord):
 
     def __str__(self) -> str:
         return self.subject
+
+    def belongings(self) -> dict[str, Any]:
+        """The stored recommendations, for the audit trail."""
+        rows = Recommendation.objects.filter(set=self).order_by("position")
+        return {
+            "recommendations": list(rows.values("label", "text", "restriction", "exempt_paragraphs", "public_summary"))
+        }
 
 
 class Recommendation(RestrictedRecord, GuardedModel):

@@ -23,7 +23,7 @@ from recommendations.choices import ResponseStatus
 from recommendations.forms.response_editor import ResponseEditor
 from recommendations.forms.steps import ReasonForm
 from recommendations.lifecycle import response_gaps, walls
-from recommendations.models import CabinetResponse
+from recommendations.models import CabinetResponse, RecommendationSet
 from recommendations.permissions import (
     may_take,
     needs_reason,
@@ -47,28 +47,31 @@ def start(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if not found.is_public:
         messages.info(request, _("Only recommendations that are public can be answered."))
         return redirect("recommendations:officer-set", key=key)
-    responses = list(found.responses.all())
-    draft = next((response for response in responses if not response.is_published), None)
+    draft = found.responses.filter(published_at=None).first()
     if draft is not None:  # also where the button was pressed twice
         return redirect(response_url(draft, "edit"))
-    label, hint = _("Why the response is corrected"), _("Residents will read this beside the new version")
-    missing = _("Enter why the response is corrected. Residents will read this")
-    is_correction = needs_reason(responses)
-    form = ReasonForm(form_data(request), label=label, missing=missing, hint=hint) if is_correction else None
-
-    def show() -> HttpResponse:
-        return render(request, f"{HERE}/response_start.html", {"set": found, "form": form})
-
+    form = _why_corrected(request, found)
     if request.method != "POST" or (form is not None and not form.is_valid()):
-        return show()
+        return render(request, f"{HERE}/response_start.html", {"set": found, "form": form})
     reason = form.cleaned_data["reason"] if form else ""
     try:
-        made = actions.start_response(found, by=_user(request), at=timezone.now(), correction_reason=reason)
+        draft = actions.start_response(found, by=_user(request), at=timezone.now(), correction_reason=reason)
     except RefusedError as refused:
-        messages.error(request, str(refused))
-        return redirect("recommendations:officer-set", key=key)
+        draft = found.responses.filter(published_at=None).first()  # somebody else was quicker
+        if draft is None:
+            messages.error(request, str(refused))
+            return redirect("recommendations:officer-set", key=key)
     release(request)
-    return redirect(response_url(made, "edit"))
+    return redirect(response_url(draft, "edit"))
+
+
+def _why_corrected(request: HttpRequest, found: RecommendationSet) -> ReasonForm | None:
+    """The form for the reason, where the next version corrects one that stands."""
+    if not needs_reason(list(found.responses.all())):
+        return None
+    label, hint = _("Why the response is corrected"), _("Residents will read this beside the new version")
+    missing = _("Enter why the response is corrected. Residents will read this")
+    return ReasonForm(form_data(request), label=label, missing=missing, hint=hint)
 
 
 @officer_view(Permission.SEE_RESPONSE)

@@ -119,25 +119,6 @@ def test_an_empty_cell_is_empty() -> None:
     assert '<div class="cell-body"></div>' in render('{% cell "Comment" %}\n  {% endcell %}')
 
 
-def test_the_response_table_shows_each_row_with_its_words_escaped() -> None:
-    rows = [
-        {"label": "1)", "text": "That <x>\n\nTwo", "outcome": "Yes", "outcome_code": "accepted", "anchor": "r1"},
-        {"label": "2)", "text": "That y", "outcome": "", "withheld": "Paragraph 3", "qualifiers": ["Under way"]},
-    ]
-    html = render('{% include "components/response_table.html" with caption="Two" %}', rows=rows)
-
-    assert "<caption>Two</caption>" in html
-    assert html.count('role="columnheader"') == 3
-    assert html.count('role="rowheader"') == 2
-    assert html.count('role="cell"') == 4
-    assert '<tr role="row" id="r1">' in html
-    assert "<p>That &lt;x&gt;</p>\n<p>Two</p>" in html
-    assert '<strong class="tag tag-good">Yes</strong>' in html
-    assert "Not yet answered" in html
-    assert '<p class="withheld">Paragraph 3</p>' in html
-    assert '<span class="qualifier">Under way</span>' in html
-
-
 def test_a_moment_is_dated_and_linked() -> None:
     html = render('{% moment "2026-03-10" "Made" url="/x/" level=2 %}<p>Words</p>{% endmoment %}')
 

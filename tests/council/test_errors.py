@@ -38,7 +38,9 @@ def test_an_old_address_is_no_way_round_sign_in(client):
     assert client.get("/officer/old/").url.startswith("/sign-in/")
 
 
-@pytest.mark.parametrize("address", ["/?x=%00", "/recommendations/?words=%00", "/meetings/?%00=1", "/register/?page=%00"])
+@pytest.mark.parametrize(
+    "address", ["/?x=%00", "/recommendations/?words=%00", "/meetings/?%00=1", "/register/?page=%00"]
+)
 def test_a_query_that_cannot_be_is_answered_with_the_page(client, address):
     assert client.get(address).status_code == 200
 

@@ -188,7 +188,12 @@ def test_making_an_item_exempt_hides_every_earlier_version_and_what_hangs_on_it(
     entries = RegisterEntry.objects.shown().filter(reference=published_item.public_id.hex)
     assert [entry.act for entry in entries] == ["restricted"]
     assert json.loads(entries[0].snapshot.text)["record"]["recommendations"] == []
-    assert not ItemOutcome.objects.published().exists()
+    outcome = ItemOutcome.objects.get()
+    assert (outcome.is_public, ItemOutcome.objects.published().exists()) == (False, False)
+    assert not [entry for entry in RegisterEntry.objects.shown() if "Canary" in entry.snapshot.text]
+    changes = {"public_summary": "The lease was agreed"}
+    meetings.save(outcome, changes=changes, reason="A summary for everybody", by=None, at=AT)
+    assert ItemOutcome.objects.published().get().public_summary == "The lease was agreed"
 
 
 def test_response_items_of_a_superseded_version_stay_frozen(published_response):
@@ -201,3 +206,15 @@ def test_response_items_of_a_superseded_version_stay_frozen(published_response):
         ResponseItem.objects.filter(response=published_response).update(comment="Other words")
     assert Action.objects.values_list("key", flat=True).distinct().count() == 2
     assert Action.objects.count() == 4
+
+
+def test_the_audit_row_of_a_save_holds_the_words_before_and_after():
+    response = factories.make_response()
+    item = response.items.first()
+    row = {item.pk: {"comment": "Other words"}}
+    actions.save_response(
+        response, fields={}, rows=row, edit_number=response.edit_number, by=response.drafted_by, at=AT
+    )
+    event = AuditEvent.objects.filter(reference=response.public_id.hex).first()
+    assert event.before["answers"][0]["comment"] == "Agreed."
+    assert event.after["answers"][0]["comment"] == "Other words"

@@ -192,7 +192,7 @@ def test_correcting_a_published_item_into_an_exempt_one_hides_what_hangs_on_it(c
     client.post(address("officer-item-edit", item), form | changed)
     item.refresh_from_db()
     outcome.refresh_from_db()
-    assert (item.restriction, item.version, outcome.is_withdrawn) == ("exempt", 2, True)
+    assert (item.restriction, item.version, outcome.is_public) == ("exempt", 2, False)
     assert client.get(f"/meetings/cabinet/{item.meeting.place}/items/{item.slug}/").content.decode().count("sell") == 0
 
 

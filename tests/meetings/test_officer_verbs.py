@@ -112,7 +112,7 @@ def test_withholding_a_published_item_hides_its_words_at_once(client, publisher)
     outcome.refresh_from_db()
     assert "three pounds" not in shown
     assert "The council is still bargaining." in shown
-    assert outcome.is_withdrawn
+    assert not outcome.is_public
 
 
 @pytest.mark.parametrize(

@@ -281,3 +281,32 @@ def test_a_response_to_a_draft_set_waits_for_it(client, people):
     assert client.get(page("", response)).status_code == 404
     client.force_login(make.make_user(("officer", "both")))
     assert client.get(page("", response)).status_code == 200
+
+
+def test_recommendations_corrected_after_sign_off_send_it_round_again(client, people):
+    found = response_until("approved", people)
+    rows = [
+        {"key": row.key, "label": row.label, "text": f"{row.text} Soon."} for row in found.set.recommendations.all()
+    ]
+    actions.revise_set(
+        found.set,
+        fields={},
+        rows=rows,
+        edit_number=found.set.edit_number,
+        reason="A word was missing.",
+        by=None,
+        at=NOW,
+    )
+    client.force_login(people["publisher"])
+    words = words_of(client.get(page("-publish", found)))
+    assert "Words in it changed after it was signed off" in words
+    assert "Publish now" not in words
+    client.post(page("-publish", found), {"edit_number": found.edit_number})
+    assert actions.reread(found).status == "approved"
+    client.force_login(people["approver"])
+    press(client, page("-return", found), reason="The recommendations were corrected.")
+    found = actions.reread(found)
+    assert (found.status, found.approval_basis, found.approved_on, found.signed_off_by) == ("drafting", "", None, None)
+    make.advance(found, "approved", drafter=people["drafter"], signer=people["approver"])
+    client.force_login(people["publisher"])
+    assert "Publish now" in words_of(client.get(page("-publish", found)))

@@ -198,6 +198,15 @@ def test_the_date_is_blank_while_it_is_not_known():
     assert re.search(r"\nDate of Cabinet meeting: *\nPage 1 of 1\Z", text)
 
 
+def test_the_longest_foot_stays_on_the_page():
+    longest = ("Cabinet Member for Housing and Planning and Licensing and " * 4)[:200]
+    data = response_pdf(a_response(respondent_title=longest, respondent_name=longest))
+    text = pypdfium2.PdfDocument(data)[0].get_textpage()
+    bottoms = [text.get_charbox(place)[1] for place in range(text.count_chars())]
+    assert min(bottoms) > 0
+    assert "Date of Cabinet meeting: 14 September 2021" in pages_of(data)[0]
+
+
 def test_one_response_takes_well_under_two_seconds():
     response_pdf(SHORT)
     start = time.process_time()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -17,7 +16,7 @@ from recommendations.importers import cabinet_response
 from recommendations.importers import records as response_records
 
 # Parser of each kind, and what makes its drafts. The kind is told by the content, not by the file's name.
-KINDS: dict[ModuleType, ModuleType] = {cabinet_response: response_records, issue_page: meeting_records}
+KINDS: tuple[tuple[importing.Parser, Any], ...] = ((cabinet_response, response_records), (issue_page, meeting_records))
 
 
 class Command(BaseCommand):
@@ -32,14 +31,15 @@ class Command(BaseCommand):
         path = Path(options["file"])
         try:
             text = importing.read_text(path)
-            parser = importing.choose(text, path.name, list(KINDS))
+            parser = importing.choose(text, path.name, [kind for kind, _ in KINDS])
             parsed = parser.parse(text, path.name)
         except importing.ImportProblem as problem:
             raise CommandError(str(problem), returncode=1) from problem
         if options["dry_run"]:
             self.print_parsed(parsed, options["format"])
             return
-        report = KINDS[parser].make_records(parsed, path.name, path.read_bytes(), timezone.now())
+        make_records = next(records.make_records for kind, records in KINDS if kind is parser)
+        report = make_records(parsed, path.name, path.read_bytes(), timezone.now())
         if options["format"] == "json":
             answer = {"did": report.lines, "warnings": parsed.warnings, "furniture_removed": parsed.furniture}
             self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
