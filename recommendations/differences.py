@@ -21,12 +21,17 @@ from recommendations import wording
 Facts = dict[str, Any]
 
 TOKENS = re.compile(r"\n[^\S\n]*\n\s*|\n|[^\S\n]+|\S+")
+# Long texts are compared paragraph by paragraph: word by word two of 9,000 words take over ten seconds.
+PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*|(?:(?!\n[^\S\n]*\n).)+", re.DOTALL)
+MOST_COMPARISONS = 10_000_000
 MARKS = {"same": ("", ""), "gone": ("<del>", "</del>"), "new": ("<ins>", "</ins>")}
 
 
 def word_difference(before: str, after: str) -> list[tuple[str, str]]:
     """Runs of text, each "same", "gone" or "new", in reading order; joined they give both texts back."""
     old, new = TOKENS.findall(before), TOKENS.findall(after)
+    if len(old) * len(new) > MOST_COMPARISONS:
+        old, new = PARAGRAPHS.findall(before), PARAGRAPHS.findall(after)
     runs: list[tuple[str, str]] = []
     for kind, i, j, k, m in _operations(old, new):
         if kind == "equal":
