@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.urls import reverse
 
 from council.demo.stage import read_words
+from council.models import OldAddress
 from meetings.models import Issue
 from meetings.published import issue_address, meeting_address
 from recommendations.choices import ResponseStatus
 from recommendations.models import CabinetResponse, RecommendationSet
 from recommendations.published import set_address
 
+# Lasting names for the README: each leads to the page of this loading, whatever its year.
+NAMES = ("response", "meeting", "issue", "draft")
 ANSWERED, IN_DRAFT = "library-hours", "school-streets"
 
 
@@ -35,3 +38,9 @@ def worth_a_look() -> list[tuple[str, str]]:
         path = reverse("recommendations:officer-response-edit", args=[draft.public_id])
         found.append(("An officer's draft (as executive.officer)", path))
     return found
+
+
+def give_lasting_names() -> None:
+    """Make /demonstration/response/ and its like lead to the pages worth a look."""
+    for name, (_words, path) in zip(NAMES, worth_a_look(), strict=True):
+        OldAddress.objects.update_or_create(path=f"/demonstration/{name}/", defaults={"new_path": path})

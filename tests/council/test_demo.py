@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import authenticate
@@ -26,6 +27,7 @@ from meetings.models import AgendaItem, Document, Issue, ItemMinutes, ItemOutcom
 from recommendations.choices import ApprovalBasis, DueBasis, NoAction, Origin, Outcome, ResponseStatus, SetStatus
 from recommendations.models import Action, CabinetResponse, Recommendation, RecommendationSet, ResponseItem
 
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 TODAY = datetime.date(2026, 11, 23)
 Act, Basis, Status = RegisterEntry.Act, ApprovalBasis, ResponseStatus
 
@@ -239,3 +241,11 @@ def test_sign_ins_and_addresses_are_said(demonstration, client):
         "officer",
     ]
     assert demonstration.splitlines()[-1].endswith(lines[-1].split("8000")[1])
+
+
+def test_the_readmes_addresses_lead_there(demonstration, client):
+    lines = load(TODAY, show_addresses=True, site="http://127.0.0.1:8000").splitlines()
+    for name, line in zip(("response", "meeting", "issue", "draft"), lines, strict=True):
+        response = client.get(f"/demonstration/{name}/")
+        assert (response.status_code, response.url) == (301, line.split("8000")[1])
+        assert f"http://127.0.0.1:8000/demonstration/{name}/" in README or name == "issue"

@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from council.demo import build, people
-from council.demo.addresses import worth_a_look
+from council.demo.addresses import give_lasting_names, worth_a_look
 from council.demo.sign_ins import PASSWORD, SIGN_INS
 from council.models import AuditEvent, Body, Council, User
 
@@ -52,6 +52,7 @@ class Command(BaseCommand):
         self.stdout.write("Loading the demonstration council …")
         self.stdout.flush()
         build.load(options["today"] or timezone.localdate())
+        give_lasting_names()
         self.stdout.write(f"Loaded {people.NAME}, an invented council.")
         self.show_addresses(options["site"])
         return None
