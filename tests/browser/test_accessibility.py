@@ -6,16 +6,20 @@ The demonstration council is loaded once for the module's tests, so that every s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 from django.core.management import call_command
+from django.template.loader import render_to_string
+from django.test import RequestFactory
 
 from council.models import RegisterEntry
 from meetings.models import AgendaItem, Document, Issue, ItemOutcome, Meeting
 from recommendations.models import CabinetResponse, RecommendationSet
 from tests import factories
+from tests.factories import AT
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.pdf]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -184,4 +188,24 @@ def test_an_empty_site_is_as_clean(open_page):
         for address in ("/", "/meetings/", "/issues/", "/recommendations/", "/register/", "/accessibility/"):
             page.goto(address)
             wrong += [f"{width} {problem}" for problem in problems(page, address)]
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def fulfil(answer, route) -> None:
+    route.fulfill(**answer)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_error_pages(open_page, width):
+    """The pages that no address gives at will: their templates, served as the site would serve them."""
+    factories.make_council()
+    tombstone = {"what": "agenda item", "withdrawn_on": AT, "reason": "By mistake", "office": "Democratic Services"}
+    wrong = []
+    page = open_page(width, bypass_csp=True)
+    for status in (400, 403, 404, 405, 410, 500, 503):
+        body = render_to_string(f"{status}.html", tombstone, request=RequestFactory().get("/"))
+        answer = {"body": body, "status": status, "content_type": "text/html; charset=utf-8"}
+        page.route(f"**/answers/{status}/", partial(fulfil, answer))
+        assert page.goto(f"/answers/{status}/").status == status
+        wrong += problems(page, f"{status}")
     assert not wrong, "\n" + "\n".join(wrong)
