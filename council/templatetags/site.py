@@ -122,7 +122,7 @@ def details(content: str, words: str, is_open: bool = False, css: str = "") -> S
         '<details class="details{}"{}><summary><span class="details-words">{}</span></summary>'
         '<div class="details-text">{}</div></details>',
         f" {css}" if css else "",
-        mark_safe(" open") if is_open else "",
+        mark_safe(" open") if is_open else "",  # our own markup, no value in it
         words,
         content,
     )
@@ -139,7 +139,7 @@ def summary_row(content: str, words: str, empty: str = "") -> SafeString:
     """One row of `<dl class="summary">`. Without content it shows `empty`; without that, nothing."""
     content = content if content.strip() else conditional_escape(empty)
     if not content.strip():
-        return mark_safe("")
+        return mark_safe("")  # nothing at all
     return format_html('<div class="summary-row"><dt>{}</dt><dd>{}</dd></div>', words, content)
 
 
@@ -149,6 +149,7 @@ def cell(content: str, heading: str, row: bool = False, css: str = "") -> SafeSt
 
     `row=True` makes it the row's own heading. Roles are explicit because display: block takes them away.
     """
+    # Our own markup, no value in it.
     kind = mark_safe('th scope="row" role="rowheader"') if row else mark_safe('td role="cell"')
     return format_html(
         '<{}{}><span class="cell-heading" aria-hidden="true">{}</span><div class="cell-body">{}</div></{}>',

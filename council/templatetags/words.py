@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 register = template.Library()
 
 LONDON = ZoneInfo("Europe/London")
-BREAK = mark_safe("<br>")
+BREAK = mark_safe("<br>")  # our own markup, no value in it
 
 
 # Dates and times
