@@ -168,7 +168,7 @@ def test_forms_that_were_refused(demonstration, open_page, sign_in_as, width):
         for name, value in typed.items():
             page.locator(f"[name={name}]").fill(value)
         if "pasted" in typed:
-            page.get_by_role("button", name="Read the recommendations").click()
+            page.get_by_role("button", name="Read the recommendations").last.click()
         page.get_by_role("button", name=button, exact=True).last.click()
         if page.get_by_role("alert").count() == 0:
             wrong.append(f"{address}: no error summary")
