@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("published", "Published"),
-                            ("changed", "Next stage"),
+                            ("changed", "Updated"),
                             ("corrected", "Corrected"),
                             ("restricted", "Made exempt"),
                             ("withdrawn", "Withdrawn"),

@@ -122,7 +122,7 @@ class RegisterEntry(AppendOnly):
 
     class Act(models.TextChoices):
         PUBLISHED = "published", _("Published")
-        CHANGED = "changed", _("Next stage")
+        CHANGED = "changed", _("Updated")
         CORRECTED = "corrected", _("Corrected")
         RESTRICTED = "restricted", _("Made exempt")
         WITHDRAWN = "withdrawn", _("Withdrawn")

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
 import time_machine
-from django.test import Client
-from django.urls import reverse
 
 from council.models import AuditEvent, HeldText
 from recommendations import actions
@@ -15,64 +11,15 @@ from recommendations.models import Action
 from tests import factories as make
 from tests.filling import fields_of, pressed
 from tests.reading import heading_of, words_of
+from tests.recommendations.editing import NOW, page, rows_of, typed
 
 pytestmark = pytest.mark.django_db
-NOW = datetime.datetime(2026, 11, 23, 12, 4, tzinfo=datetime.UTC)
 
 
 @pytest.fixture(autouse=True)
 def today():
     with time_machine.travel(NOW, tick=False):
         yield NOW.date()
-
-
-@pytest.fixture
-def drafter(client):
-    """Signed in: writes responses."""
-    make.make_council()
-    user = make.make_user(("officer", "executive"), first_name="Dana", last_name="Reeve")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def colleague(client_of):
-    """Another drafter, signed in elsewhere."""
-    return client_of(make.make_user(("officer", "executive"), first_name="Erin", last_name="Toller"))
-
-
-@pytest.fixture
-def client_of():
-    """A browser of its own for a user."""
-
-    def open_one(user):
-        browser = Client()
-        browser.force_login(user)
-        return browser
-
-    return open_one
-
-
-@pytest.fixture
-def draft(drafter):
-    """A draft response to three recommendations, as it was started."""
-    found = make.make_set("That one.", "That two.", "That three.", public=True, made_on=datetime.date(2026, 10, 1))
-    return actions.start_response(found, by=drafter, at=NOW)
-
-
-def page(name, found):
-    return reverse(f"recommendations:officer-response{name}", args=[found.public_id])
-
-
-def rows_of(found):
-    """The prefixes of the rows, in the order of the page."""
-    return [f"i{item.pk}" for item in found.items.order_by("recommendation__position")]
-
-
-def typed(found, **values):
-    """`r1_comment="…"` as the field of row 1."""
-    rows = rows_of(found)
-    return {f"{rows[int(name[1]) - 1]}-{name[3:].replace('__', '-')}": value for name, value in values.items()}
 
 
 def test_a_newer_save_is_refused_and_both_texts_are_shown_side_by_side(client, draft, drafter, colleague):

@@ -16,65 +16,15 @@ from recommendations.models import Action, CabinetResponse
 from tests import factories as make
 from tests.filling import fields_of, pressed
 from tests.reading import links_of, words_of
+from tests.recommendations.editing import NOW, page, rows_of, typed
 
 pytestmark = pytest.mark.django_db
-NOW = datetime.datetime(2026, 11, 23, 12, 4, tzinfo=datetime.UTC)
 
 
 @pytest.fixture(autouse=True)
 def today():
     with time_machine.travel(NOW, tick=False):
         yield NOW.date()
-
-
-@pytest.fixture
-def drafter(client):
-    """Signed in: writes responses."""
-    make.make_council()
-    user = make.make_user(("officer", "executive"), first_name="Dana", last_name="Reeve")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def colleague(client_of):
-    """Another drafter, signed in elsewhere."""
-    return client_of(make.make_user(("officer", "executive"), first_name="Erin", last_name="Toller"))
-
-
-@pytest.fixture
-def client_of():
-    """A browser of its own for a user."""
-    from django.test import Client
-
-    def open_one(user):
-        browser = Client()
-        browser.force_login(user)
-        return browser
-
-    return open_one
-
-
-@pytest.fixture
-def draft(drafter):
-    """A draft response to three recommendations, as it was started."""
-    found = make.make_set("That one.", "That two.", "That three.", public=True, made_on=datetime.date(2026, 10, 1))
-    return actions.start_response(found, by=drafter, at=NOW)
-
-
-def page(name, found):
-    return reverse(f"recommendations:officer-response{name}", args=[found.public_id])
-
-
-def rows_of(found):
-    """The prefixes of the rows, in the order of the page."""
-    return [f"i{item.pk}" for item in found.items.order_by("recommendation__position")]
-
-
-def typed(found, **values):
-    """`r1_comment="…"` as the field of row 1."""
-    rows = rows_of(found)
-    return {f"{rows[int(name[1]) - 1]}-{name[3:].replace('__', '-')}": value for name, value in values.items()}
 
 
 def test_starting_twice_opens_the_one_draft(client, drafter):
