@@ -86,7 +86,13 @@ def sign_in(page: Any, username: str, password: str = PASSWORD) -> None:
     page.goto("/sign-in/")
     page.get_by_label("User name").fill(username)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    follow(page, page.get_by_role("button", name="Sign in"))
+
+
+def follow(page: Any, control: Any) -> None:
+    """Press a button or a link and wait for the page it leads to: a click alone comes back before the answer does."""
+    with page.expect_navigation():
+        control.click()
 
 
 @pytest.fixture

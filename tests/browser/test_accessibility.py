@@ -19,6 +19,7 @@ from council.models import RegisterEntry
 from meetings.models import AgendaItem, Document, Issue, ItemOutcome, Meeting
 from recommendations.models import CabinetResponse, RecommendationSet
 from tests import factories
+from tests.browser.conftest import follow
 from tests.factories import AT
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.pdf]
@@ -168,14 +169,14 @@ def test_forms_that_were_refused(demonstration, open_page, sign_in_as, width):
         for name, value in typed.items():
             page.locator(f"[name={name}]").fill(value)
         if "pasted" in typed:
-            page.get_by_role("button", name="Read the recommendations").last.click()
-        page.get_by_role("button", name=button, exact=True).last.click()
+            follow(page, page.get_by_role("button", name="Read the recommendations").last)
+        follow(page, page.get_by_role("button", name=button, exact=True).last)
         if page.get_by_role("alert").count() == 0:
             wrong.append(f"{address}: no error summary")
         wrong += problems(page, f"{address} refused")
     page = open_page(width, bypass_csp=True)
     page.goto("/sign-in/")
-    page.get_by_role("button", name="Sign in").click()
+    follow(page, page.get_by_role("button", name="Sign in"))
     wrong += problems(page, "/sign-in/ refused")
     assert not wrong, "\n" + "\n".join(wrong)
 

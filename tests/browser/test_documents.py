@@ -22,6 +22,7 @@ from council.verification import verify_register
 from meetings.models import Issue
 from recommendations.models import CabinetResponse
 from tests import factories
+from tests.browser.conftest import follow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -84,25 +85,25 @@ def test_a_response_paper_from_file_to_page_and_pdf(path, people, open_page, sig
     sign_in_as(clerk, "clerk")
     sign_in_as(approver, "approver")
     subject = CabinetResponse.objects.get().set.subject
-    clerk.get_by_role("link", name="Recommendations").first.click()
-    clerk.get_by_role("link", name=re.compile(re.escape(subject), re.I)).first.click()
-    clerk.get_by_role("link", name="Publish").first.click()
-    clerk.get_by_role("button", name="Publish").click()
-    clerk.get_by_role("link", name="Full response").first.click()
+    follow(clerk, clerk.get_by_role("link", name="Recommendations").first)
+    follow(clerk, clerk.get_by_role("link", name=re.compile(re.escape(subject), re.I)).first)
+    follow(clerk, clerk.get_by_role("link", name="Publish").first)
+    follow(clerk, clerk.get_by_role("button", name="Publish"))
+    follow(clerk, clerk.get_by_role("link", name="Full response").first)
     response_page = clerk.url
-    clerk.get_by_role("link", name=re.compile("sign-off|Submit", re.I)).first.click()
-    clerk.get_by_role("button", name="Send for sign-off").click()
+    follow(clerk, clerk.get_by_role("link", name=re.compile("sign-off|Submit", re.I)).first)
+    follow(clerk, clerk.get_by_role("button", name="Send for sign-off"))
 
     approver.goto(response_page)
-    approver.get_by_role("link", name="Sign").first.click()
-    approver.get_by_role("button", name="Sign it off").click()
+    follow(approver, approver.get_by_role("link", name="Sign").first)
+    follow(approver, approver.get_by_role("button", name="Sign it off"))
 
     clerk.goto(response_page)
-    clerk.get_by_role("link", name=re.compile("approval", re.I)).first.click()
+    follow(clerk, clerk.get_by_role("link", name=re.compile("approval", re.I)).first)
     clerk.get_by_label(re.compile("Not recorded")).check()
-    clerk.get_by_role("button", name="Record the approval").click()
-    clerk.get_by_role("link", name="Publish").first.click()
-    clerk.get_by_role("button", name="Publish").click()
+    follow(clerk, clerk.get_by_role("button", name="Record the approval"))
+    follow(clerk, clerk.get_by_role("link", name="Publish").first)
+    follow(clerk, clerk.get_by_role("button", name="Publish"))
 
     response = CabinetResponse.objects.get()
     assert (response.status, response.approval_basis) == ("published", "not_recorded")
@@ -175,17 +176,17 @@ def test_an_issue_page_from_file_to_pages(path, people, open_page, sign_in_as):
     clerk = open_page(javascript=False)
     sign_in_as(clerk, "clerk")
     issue = Issue.objects.get()
-    clerk.get_by_role("link", name="Issues").first.click()
-    clerk.get_by_role("link", name=issue.title).first.click()
-    clerk.get_by_role("button", name="Publish").first.click()
+    follow(clerk, clerk.get_by_role("link", name="Issues").first)
+    follow(clerk, clerk.get_by_role("link", name=issue.title).first)
+    follow(clerk, clerk.get_by_role("button", name="Publish").first)
     for item in issue.items.order_by("meeting__held_on"):
         clerk.goto(f"/officer/meetings/{item.meeting.public_id}/")
-        clerk.get_by_role("button", name="Publish the agenda").click()
-        clerk.get_by_role("button", name="Publish all of this").click()
+        follow(clerk, clerk.get_by_role("button", name="Publish the agenda"))
+        follow(clerk, clerk.get_by_role("button", name="Publish all of this"))
         for belonging, name in (("outcome", "what was decided"), ("minutes", "the minutes")):
             if hasattr(item, belonging):
                 clerk.goto(f"/officer/items/{item.public_id}/")
-                clerk.get_by_role("button", name=f"Publish {name}").click()
+                follow(clerk, clerk.get_by_role("button", name=f"Publish {name}"))
 
     issue.refresh_from_db()
     page = read(path)

@@ -10,6 +10,7 @@ from council.models import RoleGrant, User
 from council.verification import verify_register
 from recommendations.models import CabinetResponse, RecommendationSet
 from tests import factories
+from tests.browser.conftest import follow
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.pdf]
 MINUTES = "The Panel RESOLVED to recommend:\n1) That the lamps be lit.\n2) That the quay be swept."
@@ -145,13 +146,13 @@ def test_words_survive_a_sign_in_that_ended(draft, open_page, sign_in_as):
     start_editing(page, sign_in_as, "clerk", draft)
     page.get_by_label("Comment", exact=False).first.fill("An afternoon's work,\n\nin two paragraphs.")
     page.context.clear_cookies(name="sessionid")
-    page.get_by_role("button", name="Save", exact=True).last.click()
+    follow(page, page.get_by_role("button", name="Save", exact=True).last)
     assert "kept" in page.locator("main").inner_text()
     page.get_by_label("User name").fill("clerk")
     page.get_by_label("Password").fill("correct horse battery")
-    page.get_by_role("button", name="Sign in").click()
+    follow(page, page.get_by_role("button", name="Sign in"))
     assert page.get_by_label("Comment", exact=False).first.input_value().splitlines()[0] == "An afternoon's work,"
-    page.get_by_role("button", name="Save", exact=True).last.click()
+    follow(page, page.get_by_role("button", name="Save", exact=True).last)
     assert draft.items.first().comment == "An afternoon's work,\n\nin two paragraphs."
 
 
@@ -162,12 +163,12 @@ def test_a_colleagues_newer_save_is_refused_and_both_texts_are_shown(draft, open
     start_editing(mine, sign_in_as, "clerk", draft)
     start_editing(theirs, sign_in_as, "colleague", draft)
     theirs.get_by_label("Comment", exact=False).first.fill("Their newer words")
-    theirs.get_by_role("button", name="Save", exact=True).last.click()
+    follow(theirs, theirs.get_by_role("button", name="Save", exact=True).last)
     mine.get_by_label("Comment", exact=False).first.fill("My own words")
-    mine.get_by_role("button", name="Save", exact=True).last.click()
+    follow(mine, mine.get_by_role("button", name="Save", exact=True).last)
     shown = mine.locator("main").inner_text()
     assert "Their newer words" in shown
     assert "My own words" in shown or mine.get_by_label("Comment", exact=False).first.input_value() == "My own words"
     assert draft.items.first().comment == "Their newer words"
-    mine.get_by_role("button", name="Save mine over the newer version").last.click()
+    follow(mine, mine.get_by_role("button", name="Save mine over the newer version").last)
     assert draft.items.first().comment == "My own words"
