@@ -126,10 +126,9 @@ def public_or_gone(queryset: Any, **lookup: Any) -> Any:
     record = queryset.published().filter(**lookup).first()
     if record is not None:
         return record
-    hidden = found_or_404(queryset, **lookup)
-    ancestor: Any = hidden
-    while ancestor is not None:
+    ancestors = [found_or_404(queryset, **lookup)]
+    for ancestor in ancestors:
         if ancestor.is_withdrawn and ancestor.is_published:
             raise GoneError(ancestor)
-        ancestor = getattr(ancestor, ancestor.public_parents[0]) if ancestor.public_parents else None
+        ancestors += ancestor.parents()
     raise Http404

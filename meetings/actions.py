@@ -20,33 +20,19 @@ from council.roles import Permission, require
 from meetings import announcements
 from meetings.announcements import DESCRIBE
 from meetings.choices import DocumentKind, MeetingStatus, MinutesStatus
-from meetings.lifecycle import check_ready, give_address, public_dependants
+from meetings.lifecycle import REFERENCES, body_of, check_ready, give_address, public_dependants
 from meetings.models import (
     AgendaItem,
     Document,
     Issue,
     ItemContact,
     ItemMinutes,
-    ItemOutcome,
     Meeting,
     ReportRecommendation,
 )
 
 Record = TypeVar("Record", bound=PublishedRecord)
 Row = dict[str, Any]
-
-
-def body_of(record: PublishedRecord) -> Body | None:
-    """The body whose officers may work on a record; None where any body's may."""
-    if isinstance(record, Meeting):
-        return record.body
-    if isinstance(record, AgendaItem):
-        return record.meeting.body
-    if isinstance(record, ItemOutcome | ItemMinutes):
-        return record.item.meeting.body
-    if isinstance(record, Document) and record.item:
-        return record.item.meeting.body
-    return None
 
 
 @transaction.atomic
@@ -139,35 +125,30 @@ def write_item_rows(recommendations: Iterable[Row], contacts: Iterable[Row]) -> 
 @transaction.atomic
 def publish(record: Record, *, edit_number: int | None = None, by: User | None, at: datetime.datetime) -> Record:
     """Make a draft public. It is read again under its lock: what became exempt meanwhile is published as exempt."""
-    parent = _lock_parent(record)
+    parents = _lock_parents(record)
     locked = publication.lock(record, edit_number)
     require(by, Permission.PUBLISH_MEETING, body_of(locked))
-    if parent is not None:
-        for name in locked.public_parents:
-            setattr(locked, name, parent)
+    for name, parent in parents.items():
+        setattr(locked, name, parent)
     check_ready(locked)
     give_address(locked)
-    if isinstance(locked, Issue | Document) and not locked.reference:
-        prefix = "IS" if isinstance(locked, Issue) else "D"
-        series = f"{prefix}-{publication.local_date(at).year}"
-        locked.reference = f"{series}-{publication.next_number(series)}"
+    if type(locked) in REFERENCES and not locked.reference:  # type: ignore[attr-defined]
+        series = f"{REFERENCES[type(locked)]}-{publication.local_date(at).year}"
+        locked.reference = f"{series}-{publication.next_number(series)}"  # type: ignore[attr-defined]
     if isinstance(locked, Issue) and not locked.slug:
         locked.slug = slugify(locked.title)[:80] or "issue"
     publication.publish(locked, DESCRIBE[type(locked)], by=by, at=at)
     return locked
 
 
-def _lock_parent(record: PublishedRecord) -> Any:
+def _lock_parents(record: PublishedRecord) -> dict[str, PublishedRecord]:
     """Lock what a record hangs on, so that nobody makes it exempt or withdraws it while we publish."""
     if isinstance(record, Meeting):
         Body.objects.select_for_update().get(pk=record.body_id)
-        return None
-    for name in record.public_parents:
-        parent = getattr(record, name)
-        if parent is None:
-            raise RefusedError("This belongs to no agenda item, so it cannot be published.")
-        return publication.lock(parent)
-    return None
+    if record.public_parents and not record.parents():
+        raise RefusedError("This belongs to nothing that is published, so it cannot be published.")
+    names = [name for name in record.public_parents if getattr(record, name) is not None]
+    return {name: publication.lock(getattr(record, name)) for name in names}
 
 
 @transaction.atomic
@@ -178,7 +159,7 @@ def publish_agenda(
 
     `seen` holds the edit numbers (by opaque key) that the officer was shown; anything newer or added is refused.
     """
-    _lock_parent(meeting)
+    _lock_parents(meeting)
     meeting = publication.lock(meeting)
     drafts = agenda_drafts(meeting)
     if seen is not None and seen != {record.public_id.hex: record.edit_number for record in drafts}:

@@ -16,8 +16,8 @@ from council.access import found_or_404
 from council.models import User
 from council.models.published import PublishedRecord
 from council.roles import Permission, bodies_for, has_permission
-from meetings.actions import body_of
 from meetings.choices import DocumentKind
+from meetings.lifecycle import body_of
 from meetings.models import AgendaItem, Document, Issue, Meeting
 
 Predicate = Callable[[User, Any], bool]

@@ -22,7 +22,8 @@ class PublishedRecord(GuardedModel):
     """A row with its own published mark.
 
     `edit_number` is the lock an officer's form sends back; `version` counts what was published under this row.
-    `public_parents` names the foreign keys whose own publication this row's publication needs.
+    `public_parents` names the foreign keys whose own publication this row's publication needs. Where they may be
+    empty, at least one is set, and whichever is set must be public.
     """
 
     public_parents: tuple[str, ...] = ()
@@ -67,10 +68,16 @@ class PublishedRecord(GuardedModel):
     def public_when(cls, prefix: str = "") -> Q:
         """The condition for being public, with `prefix` in front of each lookup."""
         condition = Q(**{f"{prefix}published_at__isnull": False, f"{prefix}withdrawn_at__isnull": True})
+        if not cls.public_parents:
+            return condition
+        hangs_on_something = Q()
         for name in cls.public_parents:
-            parent = cls._meta.get_field(name).related_model
-            condition &= parent.public_when(f"{prefix}{name}__")  # type: ignore[union-attr]
-        return condition
+            field = cls._meta.get_field(name)
+            is_public = field.related_model.public_when(f"{prefix}{name}__")  # type: ignore[union-attr]
+            is_set = Q(**{f"{prefix}{name}__isnull": False})
+            hangs_on_something |= is_set
+            condition &= is_public | ~is_set if len(cls.public_parents) > 1 else is_public
+        return condition & hangs_on_something if len(cls.public_parents) > 1 else condition
 
     def next_version(self) -> int:
         """The version a publication of this row would be."""
@@ -89,5 +96,9 @@ class PublishedRecord(GuardedModel):
         """The same answer as `published()`, for one row."""
         if not self.is_published or self.is_withdrawn:
             return False
-        parents = [getattr(self, name) for name in self.public_parents]
-        return all(parent is not None and parent.is_public for parent in parents)
+        parents = self.parents()
+        return all(parent.is_public for parent in parents) and bool(parents or not self.public_parents)
+
+    def parents(self) -> list[PublishedRecord]:
+        """The records this one hangs on."""
+        return [parent for name in self.public_parents if (parent := getattr(self, name)) is not None]

@@ -25,7 +25,7 @@ from meetings.models import AgendaItem, Document, Meeting
 from meetings.permissions import find, may_add_to, may_edit, may_make_exempt, may_publish, meetings_for
 from meetings.published import meeting_address
 from meetings.views.editing import OfficerRequest, edit_page, editable, sent_edit_number
-from meetings.views.pieces import KINDS, THIS, after_publication, named, page_of, piece, rows_of, section_of, state
+from meetings.views.pieces import KINDS, after_publication, named, page_of, piece, rows_of, section_of, state
 
 BOTH = ("GET", "HEAD", "POST")
 
@@ -169,7 +169,7 @@ def withdraw(request: OfficerRequest, kind: str, key: uuid.UUID) -> HttpResponse
         actions.withdraw(record, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
 
     words = {
-        "heading": _("Withdraw %(this)s") % {"this": THIS[kind]},
+        "heading": _("Withdraw %(this)s") % {"this": KINDS[kind].this},
         "said": _("Withdrawn: %(name)s") % {"name": named(record)},
     }
     return _with_words(request, WithdrawForm, record, act, "meetings/officer/withdraw.html", words)
@@ -196,7 +196,7 @@ def make_exempt(request: OfficerRequest, kind: str, key: uuid.UUID) -> HttpRespo
         )  # fmt: skip
 
     words = {
-        "heading": _("Withhold %(this)s") % {"this": THIS[kind]},
+        "heading": _("Withhold %(this)s") % {"this": KINDS[kind].this},
         "said": _("Withheld: %(name)s") % {"name": named(record)},
     }
     return _with_words(request, ExemptForm, record, act, "meetings/officer/make_exempt.html", words)

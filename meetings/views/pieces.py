@@ -5,6 +5,7 @@ Gives plain dictionaries to templates; decides nothing: permissions and lifecycl
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -21,39 +22,31 @@ from meetings.lifecycle import check_ready
 from meetings.models import AgendaItem, Document, Issue, ItemMinutes, ItemOutcome, Meeting
 from meetings.permissions import may_edit, may_make_exempt, may_publish
 
-KINDS: dict[str, type[PublishedRecord]] = {
-    "meeting": Meeting,
-    "item": AgendaItem,
-    "outcome": ItemOutcome,
-    "minutes": ItemMinutes,
-    "issue": Issue,
-    "document": Document,
-}
-PARENTS = {
-    "meeting": ("body",),
-    "item": ("meeting__body",),
-    "outcome": ("item__meeting__body",),
-    "minutes": ("item__meeting__body",),
-    "issue": (),
-    "document": ("item__meeting__body",),
-}
-EDIT_VIEWS = {"meeting": "officer-meeting-edit", "item": "officer-item-edit", "issue": "officer-issue-edit",
-              "document": "officer-document-edit"}  # fmt: skip
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record: its model, what is read with it, what it is called, the view of its form."""
+
+    model: type[PublishedRecord]
+    related: tuple[str, ...]
+    this: Any
+    edit_view: str = ""
 
 
-THIS = {
-    "meeting": _lazy("this meeting"),
-    "item": _lazy("this agenda item"),
-    "outcome": _lazy("this outcome"),
-    "minutes": _lazy("these minutes"),
-    "issue": _lazy("this issue"),
-    "document": _lazy("this document"),
+# By the word for a kind in addresses.
+KINDS: dict[str, Kind] = {
+    "meeting": Kind(Meeting, ("body",), _lazy("this meeting"), "officer-meeting-edit"),
+    "item": Kind(AgendaItem, ("meeting__body",), _lazy("this agenda item"), "officer-item-edit"),
+    "outcome": Kind(ItemOutcome, ("item__meeting__body",), _lazy("this outcome")),
+    "minutes": Kind(ItemMinutes, ("item__meeting__body",), _lazy("these minutes")),
+    "issue": Kind(Issue, (), _lazy("this issue"), "officer-issue-edit"),
+    "document": Kind(Document, ("item__meeting__body",), _lazy("this document"), "officer-document-edit"),
 }
 
 
 def kind_of(record: PublishedRecord) -> str:
     """The word for a record's kind in addresses."""
-    return next(kind for kind, model in KINDS.items() if isinstance(record, model))
+    return next(word for word, kind in KINDS.items() if isinstance(record, kind.model))
 
 
 def named(record: Any) -> str:
@@ -72,8 +65,8 @@ def named(record: Any) -> str:
 
 def rows_of(kind: str) -> Any:
     """Every record of a kind, with what its permissions and its readiness are asked of."""
-    found = KINDS[kind]._base_manager.all()
-    return found.select_related(*PARENTS[kind]) if PARENTS[kind] else found
+    found = KINDS[kind].model._base_manager.all()
+    return found.select_related(*KINDS[kind].related) if KINDS[kind].related else found
 
 
 def page_of(record: Any) -> str:
@@ -97,8 +90,8 @@ def section_of(record: Any) -> tuple[str, str]:
 def edit_address(record: Any) -> str:
     """The address of its form."""
     kind = kind_of(record)
-    if kind in EDIT_VIEWS:
-        return reverse(f"meetings:{EDIT_VIEWS[kind]}", args=[record.public_id])
+    if KINDS[kind].edit_view:
+        return reverse(f"meetings:{KINDS[kind].edit_view}", args=[record.public_id])
     return reverse(f"meetings:officer-{kind}-edit", args=[record.item.public_id])
 
 
@@ -134,7 +127,7 @@ def piece(record: Any, user: User) -> dict[str, Any]:
 
 def why_not_ready(record: PublishedRecord) -> str:
     """Why it cannot be published now; empty if it can."""
-    if any(getattr(record, name) and getattr(record, name).is_withdrawn for name in record.public_parents):
+    if any(parent.is_withdrawn for parent in record.parents()):
         return _("What it belongs to was withdrawn.")
     try:
         check_ready(record)

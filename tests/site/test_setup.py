@@ -54,7 +54,7 @@ def locked(name: str) -> dict[str, tuple[str, frozenset[str]]]:
 def wanted(name: str) -> list[str]:
     """The requirement lines of an .in file."""
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line.strip() and not line.startswith(("#", "-r "))]
+    return [line for line in lines if line.strip() and not line.startswith(("#", "-r ", "-c "))]
 
 
 def version(text: str) -> list[int]:
