@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from council.access import GoneError, public_or_gone
+from council.differences import marked
 from council.models import Council, RegisterEntry, Snapshot
 from council.statute.wording import long_date
 from meetings.published import issue_address, item_address, meeting_address, public_title
@@ -233,7 +234,7 @@ def _changed_since(facts: Facts, response: Facts) -> list[differences.Difference
         before = answered.get(recommendation["position"], recommendation)
         if not recommendation["is_withheld"] and before["text"] != recommendation["text"]:
             name = wording.recommendation_name(recommendation)
-            found.append(differences.Difference(name, differences.marked(before["text"], recommendation["text"])))
+            found.append(differences.Difference(name, marked(before["text"], recommendation["text"])))
     return found
 
 

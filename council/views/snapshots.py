@@ -9,12 +9,12 @@ import difflib
 import re
 from typing import Any
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from council.choices import Restriction
+from council.differences import marked, said
 from council.representations import Catalogue
 from council.templatetags.words import at, on
 from council.templatetags.words import paragraphs as as_paragraphs
@@ -22,7 +22,6 @@ from council.text import paragraphs
 from meetings import published as meetings
 from recommendations import published as recommendations
 from recommendations.choices import DueBasis
-from recommendations.differences import marked
 
 Data = dict[str, Any]
 
@@ -159,12 +158,3 @@ def compared(before: str, after: str, effort: int = EFFORT) -> SafeString:
         else:
             shown += [marked(gone, ""), marked("", fresh)]
     return SafeString("\n".join(shown))
-
-
-def said(difference: SafeString) -> SafeString:
-    """A marked difference with hidden words for those who hear it: not every reader is told of <ins> and <del>."""
-    heard = str(difference)
-    for mark, words in (("del", _("[taken out:")), ("ins", _("[new:"))):
-        heard = heard.replace(f"<{mark}>", f'<{mark}><span class="hidden">{escape(words)} </span>')
-        heard = heard.replace(f"</{mark}>", f'<span class="hidden">] </span></{mark}>')
-    return SafeString(heard)

@@ -8,8 +8,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from council.differences import marked
 from council.templatetags.words import paragraphs
-from recommendations import differences, wording
+from recommendations import wording
 
 register = template.Library()
 
@@ -51,4 +52,4 @@ def strong_paragraphs(text: str) -> SafeString:
 @register.filter
 def marked_against(after: str, before: str) -> SafeString:
     """`after` with what differs from `before` struck through and underlined."""
-    return differences.marked(before or "", after or "")
+    return marked(before or "", after or "")

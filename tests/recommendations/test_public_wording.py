@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommendations import differences, wording
+from council import differences
+from recommendations import wording
 from recommendations.choices import Outcome
 
 FACTS = {

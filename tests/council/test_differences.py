@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommendations import differences
-from recommendations.differences import marked, word_difference
+from council import differences
+from council.differences import marked, said, word_difference
 
 texts = st.text(alphabet="ab \n.", max_size=60)
 
@@ -38,3 +38,9 @@ def test_long_texts_are_compared_by_paragraph():
     changed = [*paragraphs[:50], "An added paragraph.", *paragraphs[50:]]
     runs = word_difference("\n\n".join(paragraphs), "\n\n".join(changed))
     assert [(kind, run.strip()) for kind, run in runs if kind != "same"] == [("new", "An added paragraph.")]
+
+
+def test_those_who_hear_the_page_are_told_what_is_gone_and_what_is_new():
+    heard = said(marked("Keep six open", "Keep seven open"))
+    assert '<del><span class="hidden">[taken out: </span>six<span class="hidden">] </span></del>' in heard
+    assert '<ins><span class="hidden">[new: </span>seven<span class="hidden">] </span></ins>' in heard
