@@ -182,8 +182,10 @@ def agenda_drafts(meeting: Meeting) -> list[PublishedRecord]:
     items = AgendaItem.objects.filter(meeting=meeting, published_at=None).select_related("meeting__body")
     papers = Document.objects.filter(item__meeting=meeting, item__withdrawn_at=None, published_at=None)
     papers = papers.exclude(kind=DocumentKind.ORIGINAL)
+    of_meeting = Document.objects.filter(meeting=meeting, published_at=None).exclude(kind=DocumentKind.MINUTES)
     return [
         *([] if meeting.is_published else [meeting]),
+        *of_meeting.select_related("meeting__body").order_by("position", "pk"),
         *items.order_by("position"),
         *papers.select_related("item__meeting__body").order_by("item__position", "position", "pk"),
     ]

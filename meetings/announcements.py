@@ -106,8 +106,16 @@ def issue(record: Issue) -> Announcement:
 def document(record: Document) -> Announcement:
     """A paper is public, or named as withheld."""
     sentence = _("A document was published: %(title)s") % {"title": published.public_title(record)}
-    item: Any = record.item  # never None here: a paper without an item is an original, which is never published
-    return _of_item(record, item, sentence, published.DOCUMENT.read(record))
+    if record.item is not None:
+        return _of_item(record, record.item, sentence, published.DOCUMENT.read(record))
+    meeting: Any = record.meeting  # a paper without either is an original, which is never published
+    return _of(
+        record,
+        sentence,
+        snapshot=published.DOCUMENT.read(record),
+        address=published.meeting_address(meeting),
+        body=meeting.body,
+    )
 
 
 DESCRIBE: dict[type[PublishedRecord], Callable[[Any], Announcement]] = {

@@ -84,7 +84,7 @@ def first_free(wanted: str, taken: set[str]) -> str:
 
 # What hangs on a record and goes out of sight with it: the model and its field that points here, in that order.
 BELOW: dict[type[PublishedRecord], tuple[tuple[type[PublishedRecord], str], ...]] = {
-    Meeting: ((AgendaItem, "meeting"),),
+    Meeting: ((AgendaItem, "meeting"), (Document, "meeting")),
     AgendaItem: ((ItemOutcome, "item"), (ItemMinutes, "item"), (Document, "item")),
 }
 

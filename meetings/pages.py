@@ -18,7 +18,7 @@ from council.models import RegisterEntry
 from council.models.published import PublishedRecord
 from council.representations import Catalogue
 from council.statute.wording import listed
-from council.templatetags.words import filesize
+from council.templatetags.words import filesize, pages
 from council.text import excerpt
 from meetings.choices import MeetingStatus, MinutesStatus
 from meetings.models import AgendaItem, Document, Meeting
@@ -78,13 +78,14 @@ def meeting_line(meeting: Any) -> Data:
 
 
 def document_data(document: Document) -> Data:
-    """A paper, with `availability` (held, withheld or only listed) and its size in words."""
+    """A paper, with `availability` (held, withheld or only listed) and its size and pages in words."""
     data = DOCUMENT.read(document)
     if data["restriction"] != Restriction.OPEN:
         availability = "withheld"
     else:
         availability = "held" if data["address"] else "listed"
-    return data | {"availability": availability, "size": filesize(data["size_bytes"]) or data["size_text"]}
+    facts = [data["format"], filesize(data["size_bytes"]) or data["size_text"], pages(data["page_count"])]
+    return data | {"availability": availability, "facts": ", ".join(filter(None, facts))}
 
 
 def item_line(item: AgendaItem) -> Data:
@@ -98,7 +99,7 @@ def item_line(item: AgendaItem) -> Data:
 
 
 def meeting_page(meeting: Any, before: Meeting | None, after: Meeting | None, on: datetime.date) -> Data:
-    """A meeting with everything published of it. Needs `public_items` of `meetings_in_full`."""
+    """A meeting with everything published of it. Needs what `meetings_in_full` reads."""
     items = meeting.public_items
     lines = [item_line(item) for item in items]
     decided = [line for line in lines if line["outcome"]]
@@ -110,10 +111,13 @@ def meeting_page(meeting: Any, before: Meeting | None, after: Meeting | None, on
         "is_past": meeting.held_on < on,
         "is_off": meeting.status in OFF,
         "items": lines,
+        "documents": [document_data(paper) for paper in meeting.public_documents],
         "decided": decided,
         "previous": some(MEETING, before, ("held_on", "address")) if before else None,
         "next": some(MEETING, after, ("held_on", "address")) if after else None,
-        "last_changed": last_changed([meeting, *(part for item in items for part in parts_of(item))]),
+        "last_changed": last_changed(
+            [meeting, *meeting.public_documents, *(part for item in items for part in parts_of(item))]
+        ),
     }
 
 

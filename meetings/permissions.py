@@ -16,7 +16,6 @@ from council.access import found_or_404
 from council.models import User
 from council.models.published import PublishedRecord
 from council.roles import Permission, bodies_for, has_permission
-from meetings.choices import DocumentKind
 from meetings.lifecycle import body_of
 from meetings.models import AgendaItem, Document, Issue, Meeting
 
@@ -25,7 +24,7 @@ Predicate = Callable[[User, Any], bool]
 
 def may_see(user: User, record: PublishedRecord) -> bool:
     """Whether an officer may look at it, drafts and withheld words included."""
-    if isinstance(record, Document) and record.item is None:
+    if _is_original(record) and not record.parents():
         return _may_see_original(user, record)
     return has_permission(user, Permission.SEE_MEETINGS, body_of(record))
 
@@ -80,13 +79,13 @@ def items_of_issue(user: User, issue: Issue) -> QuerySet[AgendaItem]:
 
 
 def _is_original(record: PublishedRecord) -> bool:
-    return isinstance(record, Document) and (record.item is None or record.kind == DocumentKind.ORIGINAL)
+    return isinstance(record, Document) and record.is_original
 
 
-def _may_see_original(user: User, document: Document) -> bool:
+def _may_see_original(user: User, document: PublishedRecord) -> bool:
     # It may hold words of any body, and, unless it is an issue's page, of either side: only those who may see all
     # of that get it from here.
     if bodies_for(user, Permission.SEE_MEETINGS) is not None:
         return False
     sees_both_sides = has_permission(user, Permission.SEE_SETS) and has_permission(user, Permission.SEE_RESPONSE)
-    return sees_both_sides or Issue.objects.filter(original=document).exists()
+    return sees_both_sides or Issue.objects.filter(original_id=document.pk).exists()

@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from council.choices import WITHHELD
 from council.representations import BOOKKEEPING, Catalogue, PublicField
 from meetings.models import (
     AgendaItem,
-    Document,
     Issue,
     ItemContact,
     ItemMinutes,
     ItemOutcome,
     Meeting,
     ReportRecommendation,
+)
+from meetings.published_documents import (
+    DOCUMENT,
+    DOCUMENT_FILE,
+    DOCUMENT_PAGE,
+    public_title,
+    unless_withheld,
 )
 
 
@@ -39,38 +43,9 @@ def issue_address(issue: Issue) -> str:
     return reverse("meetings:issue", args=[issue.reference, issue.slug]) if issue.reference else ""
 
 
-def document_address(document: Document) -> str:
-    """The path of its bytes; empty where the public may not have them."""
-    if not (document.reference and document.has_public_bytes):
-        return ""
-    return reverse("meetings:document", args=[document.reference, document_file_name(document)])
-
-
-def document_file_name(document: Document) -> str:
-    """The name in its address: from its public title, never from the uploaded file's name."""
-    stem = slugify(public_title(document))[:80] or "document"
-    return f"{stem}.{document.format.lower()}" if document.format else stem
-
-
-def public_title(record: AgendaItem | Document) -> str:
-    """The title, or the one that replaces it where the title itself is exempt."""
-    return record.public_title if record.is_withheld and record.public_title else record.title
-
-
-def unless_withheld(name: str, instead: Any = "") -> Any:
-    """A reader for a column of a record that may be exempt as a whole."""
-    return lambda record: instead if record.is_withheld else getattr(record, name)
-
-
 def under_item(record: ItemOutcome | ItemMinutes) -> str:
     """The words, or for an exempt or confidential item only the summary made for the public."""
     return record.public_summary if record.item.is_withheld else record.text
-
-
-def withholding(document: Document) -> Any:
-    """Whose restriction is told: the item's where the whole item is withheld and the paper itself is not marked."""
-    inherits = document.is_withheld and document.restriction not in WITHHELD
-    return document.item if inherits else document
 
 
 RESTRICTION = (
@@ -184,32 +159,6 @@ ISSUE = Catalogue(
     BOOKKEEPING | {"original"},
 )
 
-DOCUMENT = Catalogue(
-    Document,
-    (
-        PublicField("reference", _("Reference")),
-        PublicField("title", _("Title"), public_title, ("title", "public_title")),
-        PublicField("kind", _("Kind")),
-        PublicField("kind_words", _("Kind in words"), lambda d: d.get_kind_display(), ()),
-        PublicField("format", _("Type"), unless_withheld("format"), ("format",)),
-        PublicField("size_bytes", _("Size in bytes"), unless_withheld("size_bytes", None), ("size_bytes",)),
-        PublicField("size_text", _("Size"), unless_withheld("size_text"), ("size_text",)),
-        PublicField("restriction", _("Restriction"), lambda d: withholding(d).restriction, ("restriction",)),
-        PublicField(
-            "restriction_words", _("Restriction in words"), lambda d: withholding(d).get_restriction_display(), ()
-        ),
-        PublicField(
-            "exempt_paragraphs",
-            _("Schedule 12A paragraphs"),
-            lambda d: withholding(d).exempt_paragraphs,
-            ("exempt_paragraphs",),
-        ),
-        PublicField(
-            "exempt_reason", _("Why it is withheld"), lambda d: withholding(d).exempt_reason, ("exempt_reason",)
-        ),
-        PublicField("address", _("Address"), document_address, ()),
-    ),
-    BOOKKEEPING | {"item", "position", "file", "file_name", "sha256", "supersedes", "restriction_lapses_on"},
-)
-
-CATALOGUES = (MEETING, REPORT_RECOMMENDATION, CONTACT, ITEM, OUTCOME, MINUTES, ISSUE, DOCUMENT)
+CATALOGUES = (
+    MEETING, REPORT_RECOMMENDATION, CONTACT, ITEM, OUTCOME, MINUTES, ISSUE, DOCUMENT, DOCUMENT_FILE, DOCUMENT_PAGE,
+)  # fmt: skip

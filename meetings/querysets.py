@@ -37,6 +37,11 @@ def published_documents() -> QuerySet:
     return Document.objects.published().order_by("position", "pk")
 
 
+def documents_with_parents() -> QuerySet:
+    """Papers with what they hang on, which their publicity depends on. Not only public ones."""
+    return Document.objects.select_related("item__meeting__body", "meeting__body")
+
+
 def with_children(items: Any) -> Any:
     """Items with what belongs to them: rows of the report, contacts, papers, outcome and minutes.
 
@@ -54,11 +59,14 @@ def public_child(item: AgendaItem, name: str) -> Any:
 
 
 def meetings_in_full() -> QuerySet:
-    """Meetings with their published items, and of each item its published papers, outcome and minutes' status."""
+    """Meetings with their published papers and items, and of each item its papers, outcome and minutes' status."""
     items = AgendaItem.objects.published().select_related("outcome", "minutes").order_by("position")
     items = items.defer("minutes__text", "minutes__public_summary")
     items = items.prefetch_related(Prefetch("documents", published_documents()))
-    return Meeting.objects.select_related("body").prefetch_related(Prefetch("items", items, to_attr="public_items"))
+    return Meeting.objects.select_related("body").prefetch_related(
+        Prefetch("items", items, to_attr="public_items"),
+        Prefetch("documents", published_documents(), to_attr="public_documents"),
+    )
 
 
 def neighbours(meeting: Meeting) -> tuple[Meeting | None, Meeting | None]:

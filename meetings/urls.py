@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import officer, officer_issues, officer_items, public
+from meetings.views import officer, officer_documents, officer_issues, officer_items, public, public_documents
 
 app_name = "meetings"
 
@@ -12,7 +12,7 @@ urlpatterns = [
     path("meetings/<slug:body>/<slug:place>/items/<slug:slug>/", public.item, name="item"),
     path("issues/", public.issue_list, name="issue-list"),
     path("issues/<str:reference>/<slug:slug>/", public.issue, name="issue"),
-    path("documents/<str:reference>/<str:name>", public.document, name="document"),
+    path("documents/<str:reference>/<str:name>", public_documents.document, name="document"),
     path("officer/meetings/", officer.meeting_list, name="officer-list"),
     path("officer/meetings/add/", officer.meeting_add, name="officer-meeting-add"),
     path("officer/meetings/<uuid:key>/", officer.meeting, name="officer-meeting"),
@@ -23,9 +23,14 @@ urlpatterns = [
     path("officer/items/<uuid:key>/edit/", officer_items.item_edit, name="officer-item-edit"),
     path("officer/items/<uuid:key>/outcome/", officer_items.outcome_edit, name="officer-outcome-edit"),
     path("officer/items/<uuid:key>/minutes/", officer_items.minutes_edit, name="officer-minutes-edit"),
-    path("officer/items/<uuid:key>/documents/add/", officer_items.document_add, name="officer-document-add"),
-    path("officer/documents/<uuid:key>/", officer_items.document_download, name="officer-document"),
-    path("officer/documents/<uuid:key>/edit/", officer_items.document_edit, name="officer-document-edit"),
+    path("officer/items/<uuid:key>/documents/add/", officer_documents.add_to_item, name="officer-document-add"),
+    path(
+        "officer/meetings/<uuid:key>/documents/add/",
+        officer_documents.add_to_meeting,
+        name="officer-meeting-document-add",
+    ),
+    path("officer/documents/<uuid:key>/", officer_documents.download, name="officer-document"),
+    path("officer/documents/<uuid:key>/edit/", officer_documents.edit, name="officer-document-edit"),
     path("officer/issues/", officer_issues.issue_list, name="officer-issue-list"),
     path("officer/issues/add/", officer_issues.issue_add, name="officer-issue-add"),
     path("officer/issues/<uuid:key>/", officer_issues.issue, name="officer-issue"),

@@ -94,6 +94,7 @@ def file_columns(title: str, file_format: str, text: str) -> dict[str, Any]:
         data = small_pdf(title, paragraphs)
     else:
         data = "\n\n".join([title, *paragraphs, ""]).encode()
+    read = {"page_count": 1} if file_format == "pdf" else {}
     name = f"{'-'.join(title.lower().split())[:60]}.{file_format}"
     return {
         "file": ContentFile(data, name=name),
@@ -101,4 +102,5 @@ def file_columns(title: str, file_format: str, text: str) -> dict[str, Any]:
         "format": file_format.upper(),
         "size_bytes": len(data),
         "sha256": hashlib.sha256(data).hexdigest(),
+        **read,
     }

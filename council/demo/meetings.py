@@ -8,12 +8,12 @@ from functools import partial
 from typing import Any
 
 from council.demo.days import RHYTHMS, in_office, moment, plus
-from council.demo.items import At, draft_item, draft_paper
+from council.demo.items import At, draft_item, draft_paper, file_columns, save_document
 from council.demo.stage import Stage, Words, read_words
 from council.models import User
 from council.statute.wording import long_date
 from meetings import actions
-from meetings.choices import MeetingStatus, MinutesStatus
+from meetings.choices import DocumentKind, MeetingStatus, MinutesStatus
 from meetings.models import AgendaItem, Document, ItemMinutes, ItemOutcome, Meeting
 
 VENUE = "Council Chamber, Wenbridge Town Hall, Market Street, Wenbridge"
@@ -119,12 +119,21 @@ class MeetingPlan:
         )
 
     def draft_agenda(self, at: At) -> None:
-        """Write every item, its contacts and its papers, for officers only."""
+        """Write every item, its contacts and its papers, for officers only; Cabinet's agenda has a front sheet."""
+        if self.body == "cabinet":
+            self.draft_front_sheet(at)
         for position, words in enumerate(self.items, start=1):
             item = draft_item(self.stage, self.meeting, position, words, PAPER_CODES[self.body], by=self.writer, at=at)
             self.stage.records[self.item_key(position)] = item
             if "key" in words:
                 self.stage.records[f"item:{words['key']}"] = item
+
+    def draft_front_sheet(self, at: At) -> None:
+        """The sheet that goes on top of the printed agenda."""
+        title = f"Front sheet, {self.meeting.body.name}, {long_date(self.day)}"
+        text = "\n\n".join([f"This meeting is held in the {VENUE}.", ACCESS, TAKING_PART])
+        changes = {"meeting": self.meeting, "title": title, "kind": DocumentKind.FRONT_SHEET}
+        save_document(self.stage, changes | file_columns(title, "pdf", text), by=self.writer, at=at)
 
     def item_key(self, position: int) -> str:
         """An item's short name among the records."""

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 register = template.Library()
 
@@ -110,6 +111,12 @@ def filesize(size: int | None) -> str:
     if kilobytes < 1024:
         return _("%(size)s KB") % {"size": kilobytes}
     return _("%(size)s MB") % {"size": f"{size / 1024**2:.1f}".removesuffix(".0")}
+
+
+@register.filter
+def pages(count: int | None) -> str:
+    """ "14 pages", "1 page". Nothing where nobody counted them."""
+    return ngettext("%(count)d page", "%(count)d pages", count) % {"count": count} if count else ""
 
 
 @register.filter

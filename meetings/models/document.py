@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from council.choices import Restriction
 from council.models.published import PublishedRecord
 from council.models.restricted import RestrictedRecord
-from meetings.choices import DocumentKind
+from meetings.choices import DocumentKind, FileReading
 from meetings.models.item import AgendaItem
+from meetings.models.meeting import Meeting
+
+# What a document may hang on: fields of `Document`. A published one hangs on exactly one of them.
+HANGS_ON = ("item", "meeting")
 
 
 def file_path(document: Document, filename: str) -> str:
@@ -17,16 +22,31 @@ def file_path(document: Document, filename: str) -> str:
     return f"uploads/{document.public_id.hex[:2]}/{document.public_id.hex}"
 
 
-class Document(RestrictedRecord, PublishedRecord):
-    """A paper of an agenda item, or the original file of an import (never published, hanging on no item).
+def hangs_on_one() -> Q:
+    """Exactly one of `HANGS_ON` is set."""
+    condition = Q()
+    for name in HANGS_ON:
+        condition |= Q(**{f"{other}__isnull": other != name for other in HANGS_ON})
+    return condition
 
-    `size_text` is the size as the source printed it ("106 KB") where there is no file to measure.
+
+def hangs_on_nothing() -> Q:
+    """None of `HANGS_ON` is set: the original file of an import."""
+    return Q(**{f"{name}__isnull": True for name in HANGS_ON})
+
+
+class Document(RestrictedRecord, PublishedRecord):
+    """A paper of an agenda item or of a whole meeting, or the original file of an import (hanging on nothing).
+
+    `size_text` is the size as the source printed it ("106 KB") where there is no file to measure. `page_count`,
+    `reading` and `has_text` are what the limited child process found in the file.
     """
 
-    public_parents = ("item",)
+    public_parents = HANGS_ON
 
     reference = models.CharField(max_length=40, blank=True, editable=False)
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
     position = models.PositiveIntegerField(default=1)
     title = models.CharField(_("title"), max_length=500)
     public_title = models.CharField(
@@ -36,6 +56,9 @@ class Document(RestrictedRecord, PublishedRecord):
     format = models.CharField(_("type"), max_length=20, blank=True)
     size_bytes = models.PositiveBigIntegerField(null=True, blank=True)
     size_text = models.CharField(_("size"), max_length=40, blank=True)
+    page_count = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+    reading = models.CharField(max_length=10, choices=FileReading, default=FileReading.NOT_READ)
+    has_text = models.BooleanField(default=False)
     file_name = models.CharField(max_length=200, blank=True)
     file = models.FileField(upload_to=file_path, max_length=200, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -49,12 +72,15 @@ class Document(RestrictedRecord, PublishedRecord):
         constraints = [
             *PublishedRecord.Meta.constraints,
             *RestrictedRecord.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["reference"], condition=~models.Q(reference=""), name="document_reference_once"
-            ),
+            models.UniqueConstraint(fields=["reference"], condition=~Q(reference=""), name="document_reference_once"),
             models.CheckConstraint(
                 name="document_original_is_never_published",
-                condition=~models.Q(kind=DocumentKind.ORIGINAL) | models.Q(published_at__isnull=True),
+                condition=~Q(kind=DocumentKind.ORIGINAL) | Q(published_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="document_hangs_on_one_thing",
+                condition=hangs_on_one() | (hangs_on_nothing() & Q(published_at__isnull=True)),
+                violation_error_message=_("A published document belongs to exactly one record."),
             ),
         ]
 
@@ -62,11 +88,22 @@ class Document(RestrictedRecord, PublishedRecord):
         return self.title
 
     @property
+    def is_original(self) -> bool:
+        """The file of an import: it belongs to nothing, and is never published."""
+        return self.kind == DocumentKind.ORIGINAL or not any(getattr(self, f"{name}_id") for name in HANGS_ON)
+
+    @property
     def is_withheld(self) -> bool:
-        """Kept from the public itself, or below an item that is. Needs `item` loaded."""
-        return super().is_withheld or (self.item is not None and self.item.is_withheld)
+        """Kept from the public itself, or below something that is. Needs what it hangs on loaded."""
+        return super().is_withheld or self.withheld_by is not None
+
+    @property
+    def withheld_by(self) -> RestrictedRecord | None:
+        """What it hangs on, where that is withheld as a whole."""
+        above = (parent for parent in self.parents() if isinstance(parent, RestrictedRecord))
+        return next((parent for parent in above if parent.is_withheld), None)
 
     @property
     def has_public_bytes(self) -> bool:
-        """Whether anyone may download the file. Needs `item` loaded."""
+        """Whether anyone may download the file. Needs what it hangs on loaded."""
         return bool(self.file and self.is_public and self.restriction == Restriction.OPEN and not self.is_withheld)

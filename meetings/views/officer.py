@@ -25,7 +25,7 @@ from meetings.models import AgendaItem, Document, Meeting
 from meetings.permissions import find, may_add_to, may_edit, may_make_exempt, may_publish, meetings_for
 from meetings.published import meeting_address
 from meetings.views.editing import OfficerRequest, edit_page, editable, sent_edit_number
-from meetings.views.pieces import KINDS, after_publication, named, page_of, piece, rows_of, section_of, state
+from meetings.views.pieces import KINDS, after_publication, named, page_of, papers_of, piece, rows_of, section_of, state
 
 BOTH = ("GET", "HEAD", "POST")
 
@@ -62,6 +62,7 @@ def meeting(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
         "name": named(found),
         "piece": piece(found, request.user),
         "items": [_item_row(item, request.user) for item in _items_of(found)],
+        "papers": papers_of(found, request.user),
         "may_add": may_add_to(request.user, found),
         "agenda_drafts": 0
         if found.is_withdrawn or not may_publish(request.user, found)

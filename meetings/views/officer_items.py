@@ -1,14 +1,12 @@
-"""Officers' pages of one agenda item and what belongs to it: outcome line, minutes, documents."""
+"""Officers' pages of one agenda item and what belongs to it: outcome line, minutes."""
 
 from __future__ import annotations
 
-import mimetypes
 import uuid
 from typing import Any
 
 from django.db import IntegrityError
-from django.db.models import Max
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,13 +15,13 @@ from council.access import officer_view
 from council.publication import ChangedSinceError
 from council.roles import Permission
 from meetings import actions
-from meetings.forms import DocumentForm, ItemForm, MinutesForm, OutcomeForm
-from meetings.models import AgendaItem, Document, ItemMinutes, ItemOutcome
+from meetings.forms import ItemForm, MinutesForm, OutcomeForm
+from meetings.models import AgendaItem, ItemMinutes, ItemOutcome
 from meetings.permissions import find, may_add_to
-from meetings.published import document_file_name, item_address
+from meetings.published import item_address
 from meetings.views.editing import OfficerRequest, edit_page, editable
 from meetings.views.officer import BOTH, saver
-from meetings.views.pieces import named, page_of, piece, public_words, rows_of
+from meetings.views.pieces import named, page_of, papers_of, piece, public_words, rows_of
 
 ITEM_TEMPLATE = "meetings/officer/item_form.html"
 
@@ -33,7 +31,6 @@ def item(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
     """One item: everything recorded of it, what is public of each piece, and what can be done."""
     found = find(_items(), key, request.user)
     outcome, minutes = getattr(found, "outcome", None), getattr(found, "minutes", None)
-    papers = Document.objects.filter(item=found).select_related("item__meeting__body")
     context = {
         "item": found,
         "name": named(found),
@@ -44,7 +41,7 @@ def item(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
         "public_words": public_words(found),
         "outcome": outcome and {"record": outcome, "piece": piece(outcome, request.user)},
         "minutes": minutes and {"record": minutes, "piece": piece(minutes, request.user)},
-        "papers": [{"record": paper, "piece": piece(paper, request.user)} for paper in papers],
+        "papers": papers_of(found, request.user),
         "may_add": may_add_to(request.user, found),
         "public_url": item_address(found) if found.is_public else "",
     }
@@ -122,37 +119,3 @@ def _edit_under_item(
         heading = _("Correct: %(what)s") % {"what": heading}
     context = {"heading": heading, "above": _above(record), "item": parent}
     return edit_page(request, make_form, record, save=save, context=context)
-
-
-@officer_view(Permission.EDIT_MEETING, methods=BOTH)
-def document_add(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
-    """A new paper of an item, as a draft."""
-    parent = find(rows_of("item"), key, request.user, may_add_to)
-
-    def save(form: Any, edit_number: int) -> Document:
-        last = parent.documents.aggregate(last=Max("position"))["last"] or 0
-        changes = form.changes() | {"item": parent, "position": last + 1}
-        return actions.save(Document(), changes=changes, by=request.user, at=timezone.now())
-
-    context = {"heading": _("Add a document"), "above": _above(parent), "item": parent}
-    return edit_page(request, DocumentForm, Document(item=parent), save=save, context=context)
-
-
-@officer_view(Permission.SEE_MEETINGS, methods=BOTH)
-def document_edit(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
-    """The form of a paper; a published one is corrected."""
-    record = editable(request, "document", key)
-    heading = _("Correct a published document") if record.is_published else _("Edit a document")
-    context = {"heading": heading, "above": _above(record), "item": record.item}
-    return edit_page(request, DocumentForm, record, save=saver(request, record), context=context)
-
-
-@officer_view(Permission.SEE_MEETINGS)  # type: ignore[arg-type]
-def document_download(request: OfficerRequest, key: uuid.UUID) -> FileResponse:
-    """The file of a document, drafts and withheld ones too, for officers of its body. It is saved, never shown."""
-    found = find(rows_of("document"), key, request.user)
-    if not found.file or not found.file.storage.exists(found.file.name):
-        raise Http404
-    name = document_file_name(found)
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return FileResponse(found.file.open("rb"), as_attachment=True, filename=name, content_type=kind)

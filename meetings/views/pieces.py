@@ -40,7 +40,9 @@ KINDS: dict[str, Kind] = {
     "outcome": Kind(ItemOutcome, ("item__meeting__body",), _lazy("this outcome")),
     "minutes": Kind(ItemMinutes, ("item__meeting__body",), _lazy("these minutes")),
     "issue": Kind(Issue, (), _lazy("this issue"), "officer-issue-edit"),
-    "document": Kind(Document, ("item__meeting__body",), _lazy("this document"), "officer-document-edit"),
+    "document": Kind(
+        Document, ("item__meeting__body", "meeting__body"), _lazy("this document"), "officer-document-edit"
+    ),
 }
 
 
@@ -77,7 +79,8 @@ def page_of(record: Any) -> str:
         return reverse("meetings:officer-issue", args=[record.public_id])
     if isinstance(record, AgendaItem):
         return reverse("meetings:officer-item", args=[record.public_id])
-    return f"{page_of(record.item)}#{kind_of(record)}" if record.item else reverse("meetings:officer-list")
+    above = record.parents()
+    return f"{page_of(above[0])}#{kind_of(record)}" if above else reverse("meetings:officer-list")
 
 
 def section_of(record: Any) -> tuple[str, str]:
@@ -123,6 +126,12 @@ def piece(record: Any, user: User) -> dict[str, Any]:
         "is_public": record.is_public,
         "is_draft": not record.is_published,
     }
+
+
+def papers_of(parent: Any, user: User) -> list[dict[str, Any]]:
+    """The documents of an item or a meeting with their state and verbs."""
+    papers = parent.documents.select_related(*KINDS["document"].related)
+    return [{"record": paper, "piece": piece(paper, user)} for paper in papers.order_by("position", "pk")]
 
 
 def why_not_ready(record: PublishedRecord) -> str:
@@ -175,7 +184,7 @@ def _withheld_words(record: Any) -> str:
         return _("Residents read %(title)s, and that it is withheld and why. They do not get the file.") % {
             "title": title
         }
-    if isinstance(record, Document) and record.item and record.item.is_withheld:
+    if isinstance(record, Document) and record.withheld_by is not None:
         return _("Its item is withheld: residents read the paper’s title but do not get the file.")
     if isinstance(record, ItemOutcome | ItemMinutes) and record.item.is_withheld:
         return _("The item is withheld: residents read only the summary for the public.")

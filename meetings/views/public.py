@@ -1,20 +1,12 @@
-"""The public pages of meetings, items, issues and documents, and where their old addresses lead."""
+"""The public pages of meetings, items and issues, and where their old addresses lead."""
 
 from __future__ import annotations
 
-import mimetypes
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Max
-from django.http import (
-    FileResponse,
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseNotModified,
-    HttpResponsePermanentRedirect,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -22,14 +14,9 @@ from council.access import public_or_gone, public_view
 from council.models import PublicEvent
 from meetings.filters import IssueFilter, MeetingFilter
 from meetings.history import standing, timeline, with_excerpt
-from meetings.models import AgendaItem, Document, Issue, Meeting
+from meetings.models import AgendaItem, Issue, Meeting
 from meetings.pages import appearance, event_line, last_changed, meeting_line, meeting_page, some
-from meetings.published import (
-    ISSUE,
-    document_file_name,
-    issue_address,
-    item_address,
-)
+from meetings.published import ISSUE, issue_address, item_address
 from meetings.querysets import (
     EVENT_VALUES,
     events_near,
@@ -44,8 +31,6 @@ from meetings.querysets import (
 )
 
 PAGE_SIZE = 25
-# Types a browser shows itself, without running anything in them. Everything else is saved as a file.
-SHOWN_IN_BROWSER = ("application/pdf",)
 
 
 def page_of(request: HttpRequest, rows: Any) -> Page:
@@ -139,26 +124,3 @@ def issue(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
         "last_changed": last_changed([found, *items]),
     }
     return render(request, "meetings/issue.html", context)
-
-
-@public_view
-def document(request: HttpRequest, reference: str, name: str) -> HttpResponse:
-    """The bytes of a paper, checked at each request; a PDF is shown, everything else is saved.
-
-    Only the reference counts: a paper whose title was corrected keeps its old address too.
-    """
-    found = public_or_gone(Document.objects.select_related("item__meeting__body"), reference=reference)
-    if not found.has_public_bytes or not found.file.storage.exists(found.file.name):
-        raise Http404
-    etag = f'"{found.sha256}"' if found.sha256 else ""
-    if etag and request.headers.get("If-None-Match") == etag:
-        response: Any = HttpResponseNotModified()
-    else:
-        file_name = document_file_name(found)
-        kind = mimetypes.guess_type(file_name)[0] or "application/octet-stream"
-        shown = kind in SHOWN_IN_BROWSER
-        response = FileResponse(found.file.open("rb"), as_attachment=not shown, filename=file_name, content_type=kind)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    if etag:
-        response.headers["ETag"] = etag
-    return response

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from council.files import digest_of
 from meetings import actions
 from meetings.choices import DocumentKind
-from meetings.published import document_address
+from meetings.published_documents import document_address
 from tests import factories
 from tests.factories import AT
 from tests.meetings.test_public_item import EXEMPT

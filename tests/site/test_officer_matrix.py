@@ -37,6 +37,7 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "meetings:officer-outcome-edit": ("item", WHO["edit_meeting"] | WHO["publish_meeting"]),
     "meetings:officer-minutes-edit": ("item", WHO["edit_meeting"] | WHO["publish_meeting"]),
     "meetings:officer-document-add": ("item", WHO["edit_meeting"]),
+    "meetings:officer-meeting-document-add": ("meeting", WHO["edit_meeting"]),
     "meetings:officer-document": ("document", WHO["see_meetings"]),
     "meetings:officer-document-edit": ("document", WHO["edit_meeting"] | WHO["publish_meeting"]),
     "meetings:officer-issue-list": ("", WHO["see_desk"]),

@@ -13,7 +13,7 @@ from django.db import models
 from council.models import Body
 from meetings import actions as meetings
 from meetings.choices import DocumentKind
-from meetings.models import AgendaItem, Document, Issue, ItemMinutes, ItemOutcome, Meeting
+from meetings.models import AgendaItem, Document, DocumentFile, DocumentPage, Issue, ItemMinutes, ItemOutcome, Meeting
 from recommendations import actions as recommendations
 from recommendations.models import Action, CabinetResponse, Recommendation, RecommendationSet, ResponseItem
 from tests import factories
@@ -231,16 +231,18 @@ def make_published_responses() -> Iterator[Case]:
 
 def make_world() -> list[Case]:
     """Everything at once, on one database."""
+    from tests.site.world_documents import make_document_cases
+
     factories.make_council()
     cabinet = factories.make_cabinet()
-    return [*make_meeting_cases(cabinet), *make_recommendation_cases()]
+    return [*make_meeting_cases(cabinet), *make_document_cases(cabinet), *make_recommendation_cases()]
 
 
 def count_canaries() -> int:
     """How many stored texts hold a canary: a canary test must have something that could leak."""
     found = 0
-    for model in (Meeting, AgendaItem, ItemOutcome, ItemMinutes, Document, Issue, RecommendationSet, Recommendation,
-                  CabinetResponse, ResponseItem, Action):  # fmt: skip
+    for model in (Meeting, AgendaItem, ItemOutcome, ItemMinutes, Document, DocumentFile, DocumentPage, Issue,
+                  RecommendationSet, Recommendation, CabinetResponse, ResponseItem, Action):  # fmt: skip
         for row in model._base_manager.all():
             found += sum(CANARY in str(getattr(row, field.attname)) for field in model._meta.concrete_fields)
     return found
