@@ -18,8 +18,9 @@ from council.models.published import PublishedRecord
 from council.publication import Announcement, ChangedSinceError, RefusedError
 from council.roles import Permission, require
 from meetings import announcements
+from meetings.agenda_days import is_out, late_agenda
 from meetings.announcements import DESCRIBE
-from meetings.choices import DocumentKind, MeetingStatus, MinutesStatus
+from meetings.choices import DocumentKind, MeetingStatus, MinutesStatus, NoticeKind
 from meetings.lifecycle import REFERENCES, body_of, check_ready, give_address, public_dependants
 from meetings.models import (
     AgendaItem,
@@ -28,6 +29,7 @@ from meetings.models import (
     ItemContact,
     ItemMinutes,
     Meeting,
+    MeetingNotice,
     ReportRecommendation,
 )
 
@@ -153,28 +155,56 @@ def _lock_parents(record: PublishedRecord) -> dict[str, PublishedRecord]:
 
 @transaction.atomic
 def publish_agenda(
-    meeting: Meeting, *, seen: Mapping[str, int] | None = None, by: User | None, at: datetime.datetime
+    meeting: Meeting,
+    *,
+    seen: Mapping[str, int] | None = None,
+    late_reason: str = "",
+    by: User | None,
+    at: datetime.datetime,
 ) -> list[AgendaItem]:
     """Publish the meeting if need be, and every item and paper on its agenda that is still a draft.
 
     `seen` holds the edit numbers (by opaque key) that the officer was shown; anything newer or added is refused.
+    Where its notice is too short a notice says so, with `late_reason`.
     """
     _lock_parents(meeting)
     meeting = publication.lock(meeting)
-    drafts = agenda_drafts(meeting)
+    was_out = is_out(meeting)
+    published = publish_seen(agenda_drafts(meeting), seen, by=by, at=at)
+    items = [record for record in published if isinstance(record, AgendaItem)]
+    late = None if was_out or not items else late_agenda(meeting, at)
+    if late:
+        facts = {"due_on": late.on, "due_working": late.working, "reason": late_reason}
+        give_notice(meeting, NoticeKind.LATE_AGENDA, facts, by=by, at=at)
+    return items
+
+
+def publish_seen(
+    drafts: list[Record], seen: Mapping[str, int] | None, *, by: User | None, at: datetime.datetime
+) -> list[Record]:
+    """Publish drafts of one meeting together, all or none, as the officer saw them (None: not looked at)."""
     if seen is not None and seen != {record.public_id.hex: record.edit_number for record in drafts}:
-        raise ChangedSinceError("Somebody changed the agenda since you looked at it.")
+        raise ChangedSinceError("Somebody changed this since you looked at it.")
     published = []
     for record in drafts:
         try:
-            made = publish(record, by=by, at=at)
+            published.append(publish(record, by=by, at=at))
         except ChangedSinceError:
             raise
         except RefusedError as refused:
             raise RefusedError(f"{record}: {refused}") from refused
-        if isinstance(made, AgendaItem):
-            published.append(made)
     return published
+
+
+def give_notice(
+    meeting: Meeting, kind: NoticeKind, facts: dict[str, Any], *, by: User | None, at: datetime.datetime
+) -> MeetingNotice:
+    """Publish a notice of a locked, public meeting, in the transaction of what it tells; `facts` are its columns."""
+    before = {f"{name}_before": getattr(meeting, name) for name in ("held_on", "starts_at", "venue")}
+    notice = MeetingNotice(meeting=meeting)
+    save_draft(notice, changes=before | facts | {"kind": kind}, by=by, at=at)
+    publication.publish(notice, DESCRIBE[MeetingNotice], by=by, at=at)
+    return notice
 
 
 def agenda_drafts(meeting: Meeting) -> list[PublishedRecord]:
@@ -237,9 +267,15 @@ def _restrict_dependants(record: PublishedRecord, *, reason: str, by: User | Non
     """Hide all that was published below a record that became exempt.
 
     Outcome and minutes can have a summary for the public later; papers are withdrawn, their titles with them.
+    Sub-items are withheld in the same way, and with each of them what hangs on it.
     """
     for found in public_dependants(record):
         below = publication.lock(found)
+        if isinstance(below, AgendaItem) and not below.is_withheld:
+            changes = {name: getattr(record, name) for name in ("restriction", "exempt_paragraphs", "exempt_reason")}
+            save(below, changes=changes, reason=reason, by=by, at=at)
+        if getattr(below, "item_id", None) != record.pk:
+            continue
         if isinstance(below, Document):
             publication.withdraw([below], reason=reason, by=by, at=at)
             continue

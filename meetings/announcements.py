@@ -13,7 +13,17 @@ from council.models.published import PublishedRecord
 from council.publication import Announcement, local_date
 from council.statute.wording import long_date
 from meetings import published
-from meetings.models import AgendaItem, Document, Issue, ItemMinutes, ItemOutcome, Meeting
+from meetings.announcements_notices import notice, supplement
+from meetings.models import (
+    AgendaItem,
+    AgendaSupplement,
+    Document,
+    Issue,
+    ItemMinutes,
+    ItemOutcome,
+    Meeting,
+    MeetingNotice,
+)
 
 
 def _when(meeting: Meeting) -> dict[str, str]:
@@ -85,7 +95,7 @@ def _of_item(
         record,
         sentence,
         snapshot=snapshot,
-        address=published.item_address(item),
+        address=published.item_address(item) or published.meeting_address(item.meeting),
         body=item.meeting.body,
         issue_reference=item.issue.public_id.hex if item.issue else "",
         **facts,
@@ -120,6 +130,8 @@ def document(record: Document) -> Announcement:
 
 DESCRIBE: dict[type[PublishedRecord], Callable[[Any], Announcement]] = {
     Meeting: meeting,
+    MeetingNotice: notice,
+    AgendaSupplement: supplement,
     AgendaItem: item,
     ItemOutcome: outcome,
     ItemMinutes: minutes,

@@ -11,6 +11,21 @@ class MeetingStatus(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+class NoticeKind(models.TextChoices):
+    CANCELLED = "cancelled", _("Cancelled")
+    POSTPONED = "postponed", _("Postponed")
+    MOVED = "moved", _("Moved to another date")
+    CHANGED = "changed", _("Another time or place")
+    REINSTATED = "reinstated", _("Going ahead after all")
+    LATE_AGENDA = "late_agenda", _("Agenda published late")
+
+
+class ItemKind(models.TextChoices):
+    ITEM = "item", _("Item")
+    SUB_ITEM = "sub_item", _("Sub-item of the item above it")
+    HEADING = "heading", _("Heading")
+
+
 class MinutesStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     CONFIRMED = "confirmed", _("Confirmed")

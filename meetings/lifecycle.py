@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from council.models import Body
+from council.models import Body, OldAddress
 from council.models.published import PublishedRecord
 from council.publication import RefusedError
-from meetings.models import AgendaItem, Document, Issue, ItemMinutes, ItemOutcome, Meeting
+from meetings.choices import ItemKind
+from meetings.models import (
+    AgendaItem,
+    AgendaSupplement,
+    Document,
+    Issue,
+    ItemMinutes,
+    ItemOutcome,
+    Meeting,
+    MeetingNotice,
+)
 
 
 def body_of(record: PublishedRecord) -> Body | None:
@@ -42,6 +53,23 @@ def _lacks_summary(record: ItemOutcome | ItemMinutes) -> str:
     return ""
 
 
+def _lacks_words_or_parent(record: ItemOutcome | ItemMinutes) -> str:
+    if record.item.is_heading:
+        return _("A heading has no outcome and no minutes.")
+    return _lacks_summary(record)
+
+
+def _lacks_parent(record: AgendaItem) -> str:
+    above = item_above(record) if record.kind == ItemKind.SUB_ITEM else None
+    if record.kind == ItemKind.SUB_ITEM and above is None:
+        return _("There is no item above this sub-item. Make it an item of its own, or move it below one.")
+    if above and not above.is_public:
+        return _("Publish the item above this sub-item first.")
+    if above and above.is_withheld and not record.is_withheld:
+        return _("The item above this sub-item is withheld. Withhold this too, or make it an item of its own.")
+    return ""
+
+
 def _lacks_file(record: Document) -> str:
     if not record.file and not record.size_text and not record.format:
         return _("Add the file, or the type and size of the paper that is listed.")
@@ -50,8 +78,9 @@ def _lacks_file(record: Document) -> str:
 
 # What a record lacks, in words; empty where it is complete.
 LACKS: dict[type[PublishedRecord], Callable[[Any], str]] = {
-    ItemOutcome: _lacks_summary,
-    ItemMinutes: _lacks_summary,
+    AgendaItem: _lacks_parent,
+    ItemOutcome: _lacks_words_or_parent,
+    ItemMinutes: _lacks_words_or_parent,
     Document: _lacks_file,
 }
 # The first part of the reference that a kind of record is given at its first publication: "D-2026-14".
@@ -62,8 +91,8 @@ def give_address(record: PublishedRecord) -> None:
     """Freeze the record's address at its first publication. Needs the meeting's or the body's row locked."""
     if isinstance(record, Meeting) and not record.place:
         taken = set(Meeting.objects.filter(body=record.body).exclude(place="").values_list("place", flat=True))
-        record.place = first_free(record.held_on.isoformat(), taken)
-    if isinstance(record, AgendaItem) and not record.slug:
+        record.place = first_free(record.held_on.isoformat(), taken | old_places(record.body))
+    if isinstance(record, AgendaItem) and not record.slug and not record.is_heading:
         others = AgendaItem.objects.filter(meeting=record.meeting).exclude(slug="")
         wanted = (
             slugify(record.agenda_number)
@@ -71,6 +100,17 @@ def give_address(record: PublishedRecord) -> None:
             or f"item-{record.position}"
         )
         record.slug = first_free(wanted, set(others.values_list("slug", flat=True)))
+
+
+def old_places(body: Body, but_for: str = "") -> set[str]:
+    """Last parts of addresses under which a body's meetings once stood: they lead on for ever, so nobody gets them.
+
+    Those that lead to the address `but_for` or below it are left out: a meeting may move back to where it was.
+    """
+    start = reverse("meetings:list") + f"{body.slug}/"
+    moved = OldAddress.objects.filter(path__startswith=start)
+    moved = moved.exclude(new_path__startswith=but_for) if but_for else moved
+    return {path.removeprefix(start).split("/")[0] for path in moved.values_list("path", flat=True)}
 
 
 def first_free(wanted: str, taken: set[str]) -> str:
@@ -84,16 +124,48 @@ def first_free(wanted: str, taken: set[str]) -> str:
 
 # What hangs on a record and goes out of sight with it: the model and its field that points here, in that order.
 BELOW: dict[type[PublishedRecord], tuple[tuple[type[PublishedRecord], str], ...]] = {
-    Meeting: ((AgendaItem, "meeting"), (Document, "meeting")),
+    Meeting: (
+        (AgendaItem, "meeting"),
+        (Document, "meeting"),
+        (AgendaSupplement, "meeting"),
+        (MeetingNotice, "meeting"),
+    ),
+    AgendaSupplement: ((AgendaItem, "supplement"), (Document, "supplement")),
     AgendaItem: ((ItemOutcome, "item"), (ItemMinutes, "item"), (Document, "item")),
 }
 
 
 def public_dependants(record: PublishedRecord) -> list[PublishedRecord]:
-    """What must go out of sight with a record, parents first: everything public that hangs on it."""
-    found: list[PublishedRecord] = []
+    """What must go out of sight with a record, parents first and each once: everything public that hangs on it."""
+    found: dict[PublishedRecord, None] = {}
     for model, name in BELOW.get(type(record), ()):
         rows = model._base_manager.filter(**{name: record}, published_at__isnull=False, withdrawn_at=None)
         for row in rows.order_by("pk"):
-            found += [row, *public_dependants(row)]
+            found |= dict.fromkeys([row, *public_dependants(row)])
+    if isinstance(record, AgendaItem):
+        for row in sub_items_of(record):
+            if row.is_published and not row.is_withdrawn:
+                found |= dict.fromkeys([row, *public_dependants(row)])
+    return list(found)
+
+
+def item_above(item: AgendaItem) -> AgendaItem | None:
+    """The item that a sub-item belongs to: the nearest one above it."""
+    above = AgendaItem.objects.filter(meeting=item.meeting_id, position__lt=item.position).order_by("-position")
+    for found in above.select_related("meeting__body"):
+        if found.kind != ItemKind.SUB_ITEM:
+            return None if found.is_heading else found
+    return None
+
+
+def sub_items_of(item: AgendaItem) -> list[AgendaItem]:
+    """The sub-items directly below an item, in their order, drafts too."""
+    found: list[AgendaItem] = []
+    if item.kind != ItemKind.ITEM:
+        return found
+    below = AgendaItem.objects.filter(meeting=item.meeting_id, position__gt=item.position).order_by("position")
+    for row in below.select_related("meeting__body"):
+        if row.kind != ItemKind.SUB_ITEM:
+            break
+        found.append(row)
     return found

@@ -22,6 +22,7 @@ from council.templatetags.words import filesize, pages
 from council.text import excerpt
 from meetings.choices import MeetingStatus, MinutesStatus
 from meetings.models import AgendaItem, Document, Meeting
+from meetings.pages_notices import notice_lines, supplement_lines
 from meetings.published import DOCUMENT, ITEM, MEETING, MINUTES, OUTCOME
 from meetings.querysets import public_child
 
@@ -73,6 +74,7 @@ def meeting_line(meeting: Any) -> Data:
         "published": words,
         "has_agenda": meeting.has_agenda,
         "is_upcoming": meeting.is_upcoming,
+        "moved_from": meeting.moved_from if meeting.moved_from != meeting.held_on else None,
         "is_off": meeting.status in OFF,
     }
 
@@ -85,6 +87,7 @@ def document_data(document: Document) -> Data:
     else:
         availability = "held" if data["address"] else "listed"
     facts = [data["format"], filesize(data["size_bytes"]) or data["size_text"], pages(data["page_count"])]
+    data |= {"supplement": str(document.supplement) if document.supplement else ""}
     return data | {"availability": availability, "facts": ", ".join(filter(None, facts))}
 
 
@@ -95,6 +98,7 @@ def item_line(item: AgendaItem) -> Data:
         "outcome": short(OUTCOME.read(outcome)["text"]) if outcome else "",
         "minutes": some(MINUTES, minutes, ("status", "status_words")) if minutes else None,
         "documents": [document_data(paper) for paper in item.documents.all()],
+        "supplement": str(item.supplement) if item.supplement else "",
     }
 
 
@@ -105,6 +109,7 @@ def meeting_page(meeting: Any, before: Meeting | None, after: Meeting | None, on
     decided = [line for line in lines if line["outcome"]]
     statuses = {line["minutes"]["status"] for line in lines if line["minutes"]}
     minutes_status = MinutesStatus.DRAFT if MinutesStatus.DRAFT in statuses else next(iter(statuses), None)
+    parts = [part for item in items for part in parts_of(item)]
     return {
         "meeting": MEETING.read(meeting),
         "heading": what_is_published(bool(lines), bool(decided), minutes_status) or _("Meeting"),
@@ -113,11 +118,11 @@ def meeting_page(meeting: Any, before: Meeting | None, after: Meeting | None, on
         "items": lines,
         "documents": [document_data(paper) for paper in meeting.public_documents],
         "decided": decided,
+        "notices": notice_lines(meeting),
+        "supplements": supplement_lines(items, meeting.public_documents),
         "previous": some(MEETING, before, ("held_on", "address")) if before else None,
         "next": some(MEETING, after, ("held_on", "address")) if after else None,
-        "last_changed": last_changed(
-            [meeting, *meeting.public_documents, *(part for item in items for part in parts_of(item))]
-        ),
+        "last_changed": last_changed([meeting, *meeting.public_notices, *meeting.public_documents, *parts]),
     }
 
 

@@ -24,6 +24,7 @@ from meetings.published_documents import (
     public_title,
     unless_withheld,
 )
+from meetings.published_notices import NOTICE, SUPPLEMENT
 
 
 def meeting_address(meeting: Meeting) -> str:
@@ -32,7 +33,7 @@ def meeting_address(meeting: Meeting) -> str:
 
 
 def item_address(item: AgendaItem) -> str:
-    """Its path on the site; empty while it is a draft."""
+    """Its path on the site; empty while it is a draft, and for a heading, which has no page."""
     if not (item.slug and item.meeting.place):
         return ""
     return reverse("meetings:item", args=[item.meeting.body.slug, item.meeting.place, item.slug])
@@ -46,6 +47,14 @@ def issue_address(issue: Issue) -> str:
 def under_item(record: ItemOutcome | ItemMinutes) -> str:
     """The words, or for an exempt or confidential item only the summary made for the public."""
     return record.public_summary if record.item.is_withheld else record.text
+
+
+def confirming_meeting(minutes: ItemMinutes) -> dict[str, Any] | None:
+    """Day and address of the meeting that confirmed the minutes, while it is public. Needs its body loaded."""
+    meeting = minutes.confirming_meeting
+    if meeting is None or not meeting.is_public:
+        return None
+    return {"held_on": meeting.held_on, "address": meeting_address(meeting)}
 
 
 RESTRICTION = (
@@ -70,11 +79,17 @@ MEETING = Catalogue(
         PublicField("status", _("Status")),
         PublicField("status_words", _("Status in words"), lambda m: m.get_status_display(), ()),
         PublicField("venue", _("Where")),
+        PublicField("is_step_free", _("Step-free")),
+        PublicField("has_hearing_loop", _("Hearing loop")),
         PublicField("access", _("Access")),
+        PublicField("adjustments", _("Whom to ask for adjustments")),
         PublicField("taking_part", _("How to take part")),
+        PublicField("take_part_by", _("Take part by")),
+        PublicField("take_part_by_time", _("Until when on that day")),
         PublicField("contact", _("Contact")),
         PublicField("note", _("Note")),
         PublicField("webcast_url", _("Webcast")),
+        PublicField("convened_on", _("Convened on")),
         PublicField("address", _("Address"), meeting_address, ("place",)),
     ),
     BOOKKEEPING,
@@ -100,6 +115,7 @@ CONTACT = Catalogue(
 ITEM = Catalogue(
     AgendaItem,
     (
+        PublicField("kind", _("Kind")),
         PublicField("agenda_number", _("Agenda number")),
         PublicField("minute_number", _("Minute number")),
         PublicField("title", _("Title"), public_title, ("title", "public_title")),
@@ -120,7 +136,7 @@ ITEM = Catalogue(
         PublicField("contacts", _("Contacts"), lambda i: list(map(CONTACT.read, i.contacts.all())), ()),
         PublicField("address", _("Address"), item_address, ("slug",)),
     ),
-    BOOKKEEPING | {"meeting", "position", "issue", "restriction_lapses_on"},
+    BOOKKEEPING | {"meeting", "position", "issue", "supplement", "carried_from", "restriction_lapses_on"},
 )  # fmt: skip
 
 OUTCOME = Catalogue(
@@ -135,6 +151,7 @@ MINUTES = Catalogue(
         PublicField("text", _("Minutes"), under_item, ("text", "public_summary")),
         PublicField("status", _("Status")),
         PublicField("status_words", _("Status in words"), lambda m: m.get_status_display(), ()),
+        PublicField("confirmed_at", _("Confirmed at the meeting"), confirming_meeting, ("confirming_meeting",)),
         PublicField("is_cut_short", _("Cut short at the source")),
         PublicField(
             "source_url",
@@ -160,5 +177,6 @@ ISSUE = Catalogue(
 )
 
 CATALOGUES = (
-    MEETING, REPORT_RECOMMENDATION, CONTACT, ITEM, OUTCOME, MINUTES, ISSUE, DOCUMENT, DOCUMENT_FILE, DOCUMENT_PAGE,
+    MEETING, NOTICE, SUPPLEMENT, REPORT_RECOMMENDATION, CONTACT, ITEM, OUTCOME, MINUTES, ISSUE, DOCUMENT,
+    DOCUMENT_FILE, DOCUMENT_PAGE,
 )  # fmt: skip

@@ -71,7 +71,7 @@ DOCUMENT = Catalogue(
     ),
     BOOKKEEPING
     | {"item", "meeting", "position", "file", "file_name", "sha256", "supersedes", "restriction_lapses_on", "reading",
-       "has_text"},
+       "has_text", "supplement"},
 )  # fmt: skip
 
 # A file that residents had before another took its place. The view has checked that they may still have it.

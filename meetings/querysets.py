@@ -27,14 +27,15 @@ from django.utils.text import slugify
 
 from council.models import PublicEvent
 from council.models.published import PublishedRecord
-from meetings.models import AgendaItem, Document, Issue, ItemMinutes, ItemOutcome, Meeting
+from meetings.choices import NoticeKind
+from meetings.models import AgendaItem, Document, Issue, ItemMinutes, ItemOutcome, Meeting, MeetingNotice
 
 EVENT_VALUES = ("entry_id", "entry__act", "happened_on", "sentence", "address")
 
 
 def published_documents() -> QuerySet:
-    """Papers the public may read of, in their order."""
-    return Document.objects.published().order_by("position", "pk")
+    """Papers the public may read of, in their order, with the supplement that brought them."""
+    return Document.objects.published().select_related("supplement").order_by("position", "pk")
 
 
 def documents_with_parents() -> QuerySet:
@@ -47,9 +48,9 @@ def with_children(items: Any) -> Any:
 
     Outcome and minutes come with the item in one query, drafts too: read them through `public_child` alone.
     """
-    return items.select_related("meeting__body", "issue", "outcome", "minutes").prefetch_related(
-        "report_recommendations", "contacts", Prefetch("documents", published_documents())
-    )
+    return items.select_related(
+        "meeting__body", "issue", "outcome", "minutes__confirming_meeting__body"
+    ).prefetch_related("report_recommendations", "contacts", Prefetch("documents", published_documents()))
 
 
 def public_child(item: AgendaItem, name: str) -> Any:
@@ -59,13 +60,15 @@ def public_child(item: AgendaItem, name: str) -> Any:
 
 
 def meetings_in_full() -> QuerySet:
-    """Meetings with their published papers and items, and of each item its papers, outcome and minutes' status."""
-    items = AgendaItem.objects.published().select_related("outcome", "minutes").order_by("position")
+    """Meetings with their notices, papers and items, and of each item its papers, outcome and minutes' status."""
+    items = AgendaItem.objects.published().select_related("outcome", "minutes", "supplement").order_by("position")
     items = items.defer("minutes__text", "minutes__public_summary")
     items = items.prefetch_related(Prefetch("documents", published_documents()))
+    notices = MeetingNotice.objects.published().order_by("-pk")
     return Meeting.objects.select_related("body").prefetch_related(
         Prefetch("items", items, to_attr="public_items"),
         Prefetch("documents", published_documents(), to_attr="public_documents"),
+        Prefetch("notices", notices, to_attr="public_notices"),
     )
 
 
@@ -88,13 +91,18 @@ def neighbours(meeting: Meeting) -> tuple[Meeting | None, Meeting | None]:
 
 
 def with_state(meetings: QuerySet) -> QuerySet:
-    """Adds what is published of each meeting: `has_agenda`, `has_decisions`, `minutes_status` (empty if none)."""
+    """Adds what is published of each meeting: `has_agenda`, `has_decisions`, `minutes_status` (empty if none).
+
+    Also `moved_from`: the date before it was last moved, empty if it never was.
+    """
+    moves = MeetingNotice.objects.published().filter(meeting=OuterRef("pk"), kind=NoticeKind.MOVED).order_by("-pk")
     minutes = ItemMinutes.objects.published().filter(item__meeting=OuterRef("pk"))
     return meetings.annotate(
         has_agenda=Exists(AgendaItem.objects.published().filter(meeting=OuterRef("pk"))),
         has_decisions=Exists(ItemOutcome.objects.published().filter(item__meeting=OuterRef("pk"))),
         # "draft" sorts after "confirmed": one draft among them makes the whole a draft.
         minutes_status=Subquery(minutes.order_by("-status").values("status")[:1]),
+        moved_from=Subquery(moves.values("held_on_before")[:1]),
     )
 
 

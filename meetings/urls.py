@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from meetings.views import officer, officer_documents, officer_issues, officer_items, public, public_documents
+from meetings.views import (
+    officer,
+    officer_documents,
+    officer_issues,
+    officer_items,
+    officer_meeting,
+    public,
+    public_documents,
+)
 
 app_name = "meetings"
 
@@ -18,6 +26,18 @@ urlpatterns = [
     path("officer/meetings/<uuid:key>/", officer.meeting, name="officer-meeting"),
     path("officer/meetings/<uuid:key>/edit/", officer.meeting_edit, name="officer-meeting-edit"),
     path("officer/meetings/<uuid:key>/publish-agenda/", officer.publish_agenda, name="officer-publish-agenda"),
+    path("officer/meetings/<uuid:key>/cancel/", officer_meeting.cancel, name="officer-cancel"),
+    path("officer/meetings/<uuid:key>/postpone/", officer_meeting.postpone, name="officer-postpone"),
+    path("officer/meetings/<uuid:key>/move/", officer_meeting.move, name="officer-move"),
+    path("officer/meetings/<uuid:key>/change/", officer_meeting.change, name="officer-change"),
+    path("officer/meetings/<uuid:key>/reinstate/", officer_meeting.reinstate, name="officer-reinstate"),
+    path("officer/meetings/<uuid:key>/hold/", officer_meeting.hold, name="officer-hold"),
+    path("officer/meetings/<uuid:key>/supplement/", officer_meeting.publish_supplement, name="officer-supplement"),
+    path("officer/meetings/<uuid:key>/decisions/", officer_meeting.publish_decisions, name="officer-decisions"),
+    path("officer/meetings/<uuid:key>/minutes/", officer_meeting.publish_minutes, name="officer-minutes"),
+    path("officer/meetings/<uuid:key>/confirm/", officer_meeting.confirm_minutes, name="officer-confirm"),
+    path("officer/notices/<uuid:key>/edit/", officer_meeting.notice_edit, name="officer-notice-edit"),
+    path("officer/supplements/<uuid:key>/edit/", officer_meeting.supplement_edit, name="officer-supplement-edit"),
     path("officer/meetings/<uuid:key>/items/add/", officer_items.item_add, name="officer-item-add"),
     path("officer/items/<uuid:key>/", officer_items.item, name="officer-item"),
     path("officer/items/<uuid:key>/edit/", officer_items.item_edit, name="officer-item-edit"),

@@ -29,6 +29,10 @@ class Council(models.Model):
         ON_LAST_DAY = "on_last_day", _("on the last day of the call-in period")
         DAY_AFTER = "day_after", _("on the day after the last day of the call-in period")
 
+    class NoticeBasis(models.TextChoices):
+        WORKING = "working", _("working days")
+        CALENDAR = "calendar", _("every day")
+
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     name = models.CharField(_("council's name"), max_length=200)
     nation = models.CharField(_("nation"), max_length=16, choices=Nation, default=Nation.ENGLAND)
@@ -58,6 +62,13 @@ class Council(models.Model):
         max_length=12,
         choices=CallInEffective,
         default=CallInEffective.DAY_AFTER,
+    )
+    agenda_notice_days = models.PositiveSmallIntegerField(
+        _("clear days between an agenda and its meeting, if not the nation's own"), null=True, blank=True,
+        validators=[MinValueValidator(1)],
+    )  # fmt: skip
+    agenda_notice_basis = models.CharField(
+        _("days that count"), max_length=8, choices=NoticeBasis, default=NoticeBasis.WORKING
     )
     has_four_eyes = models.BooleanField(_("nobody signs off their own draft"), default=True)
     contact_name = models.CharField(_("contact"), max_length=200, default="Democratic Services")

@@ -32,13 +32,26 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def _moved_to(request: HttpRequest) -> str:
-    """Where the asked address leads now; empty where nothing public ever stood there. Old ones may carry a query."""
+    """Where the asked address leads now; empty where nothing public ever stood there. Old ones may carry a query.
+
+    What stands below an address that moved (a file, a feed, a page of its own) moved with it.
+    """
     if request.method not in ("GET", "HEAD") or request.path.startswith("/officer/"):
         return ""
     asked = [path for path in (request.get_full_path(), request.path) if path.isprintable()]
-    moved = dict(OldAddress.objects.filter(path__in=asked).values_list("path", "new_path"))
+    above = _folders_of(request.path) if request.path.isprintable() else []
+    moved = dict(OldAddress.objects.filter(path__in=[*asked, *above]).values_list("path", "new_path"))
     found = next((moved[path] for path in asked if path in moved), "")
+    for folder in above:
+        if not found and moved.get(folder, "").endswith("/"):
+            found = moved[folder] + request.path.removeprefix(folder)
     return found if url_has_allowed_host_and_scheme(found, allowed_hosts=None) else ""
+
+
+def _folders_of(path: str) -> list[str]:
+    """The addresses above a path of at least three parts, the nearest first, at most eight of them."""
+    parts = path.strip("/").split("/")
+    return ["/" + "/".join(parts[:count]) + "/" for count in range(min(len(parts), 9) - 1, 2, -1)]
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -5,9 +5,13 @@ from meetings.models.document_file import DocumentFile, DocumentPage
 from meetings.models.issue import Issue
 from meetings.models.item import AgendaItem, ItemContact, ItemMinutes, ItemOutcome, ReportRecommendation
 from meetings.models.meeting import Meeting
+from meetings.models.notice import MeetingNotice
+from meetings.models.standing import StandingItem
+from meetings.models.supplement import AgendaSupplement
 
 __all__ = [
     "AgendaItem",
+    "AgendaSupplement",
     "Document",
     "DocumentFile",
     "DocumentPage",
@@ -16,5 +20,7 @@ __all__ = [
     "ItemMinutes",
     "ItemOutcome",
     "Meeting",
+    "MeetingNotice",
     "ReportRecommendation",
+    "StandingItem",
 ]

@@ -12,6 +12,7 @@ from council.models.restricted import RestrictedRecord
 from meetings.choices import DocumentKind, FileReading
 from meetings.models.item import AgendaItem
 from meetings.models.meeting import Meeting
+from meetings.models.supplement import AgendaSupplement
 
 # What a document may hang on: fields of `Document`. A published one hangs on exactly one of them.
 HANGS_ON = ("item", "meeting")
@@ -47,6 +48,9 @@ class Document(RestrictedRecord, PublishedRecord):
     reference = models.CharField(max_length=40, blank=True, editable=False)
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
+    supplement = models.ForeignKey(
+        AgendaSupplement, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="documents"
+    )
     position = models.PositiveIntegerField(default=1)
     title = models.CharField(_("title"), max_length=500)
     public_title = models.CharField(

@@ -12,20 +12,23 @@ from council.choices import WITHHELD
 from council.models.guard import GuardedModel
 from council.models.published import PublishedRecord
 from council.models.restricted import RestrictedRecord
-from meetings.choices import MinutesStatus
+from meetings.choices import ItemKind, MinutesStatus
 from meetings.models.issue import Issue
 from meetings.models.meeting import Meeting
+from meetings.models.supplement import AgendaSupplement
 
 
 class AgendaItem(RestrictedRecord, PublishedRecord):
     """One item. Agenda number and minute number are two labels, as printed: "11", "5a", "68", "1/19".
 
     `slug` is frozen at publication. An exempt item's title is public unless `public_title` replaces it.
+    A sub-item ("5a") belongs to the nearest item above it; a heading has a title and a place and nothing else.
     """
 
     public_parents = ("meeting",)
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
+    kind = models.CharField(_("kind"), max_length=10, choices=ItemKind, default=ItemKind.ITEM)
     position = models.PositiveIntegerField(_("place on the agenda"))
     agenda_number = models.CharField(_("agenda number"), max_length=20, blank=True)
     minute_number = models.CharField(_("minute number"), max_length=20, blank=True)
@@ -35,6 +38,12 @@ class AgendaItem(RestrictedRecord, PublishedRecord):
         _("title for the public, if the title itself is exempt"), max_length=500, blank=True
     )
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
+    supplement = models.ForeignKey(
+        AgendaSupplement, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="items"
+    )
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="carried_to"
+    )
     summary = models.TextField(_("what it is about"), blank=True)
     report_author = models.CharField(_("report by"), max_length=300, blank=True)
     paper_code = models.CharField(_("paper"), max_length=40, blank=True)
@@ -56,6 +65,11 @@ class AgendaItem(RestrictedRecord, PublishedRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it only divides the agenda: no page, no outcome, no minutes, no papers."""
+        return self.kind == ItemKind.HEADING
 
     def belongings(self) -> dict[str, Any]:
         """The stored recommendations and contacts, for the audit trail."""
@@ -149,6 +163,9 @@ class ItemMinutes(WordsUnderItem):
     text = models.TextField(_("minutes"))
     public_summary = models.TextField(_("summary for the public, where the item is exempt"), blank=True)
     status = models.CharField(_("status"), max_length=10, choices=MinutesStatus, default=MinutesStatus.DRAFT)
+    confirming_meeting = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="confirmed_minutes"
+    )
     is_cut_short = models.BooleanField(_("cut short at the source"), default=False)
     source_url = models.URLField(_("address of the source"), blank=True)
 

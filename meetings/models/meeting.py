@@ -20,11 +20,17 @@ class Meeting(PublishedRecord):
     place = models.CharField(max_length=20, blank=True, editable=False)
     status = models.CharField(_("status"), max_length=12, choices=MeetingStatus, default=MeetingStatus.SCHEDULED)
     venue = models.CharField(_("where"), max_length=300, blank=True)
-    access = models.TextField(_("access to the building, and whom to ask for adjustments"), blank=True)
-    taking_part = models.TextField(_("how to take part, and by when"), blank=True)
+    is_step_free = models.BooleanField(_("step-free"), null=True, blank=True)
+    has_hearing_loop = models.BooleanField(_("hearing loop"), null=True, blank=True)
+    access = models.TextField(_("access to the building"), blank=True)
+    adjustments = models.CharField(_("whom to ask for adjustments"), max_length=300, blank=True)
+    taking_part = models.TextField(_("how to take part"), blank=True)
+    take_part_by = models.DateField(_("last day to say that one takes part"), null=True, blank=True)
+    take_part_by_time = models.TimeField(_("until when on that day"), null=True, blank=True)
     contact = models.CharField(_("contact"), max_length=300, blank=True)
     note = models.TextField(_("note"), blank=True)
     webcast_url = models.URLField(_("address of the webcast"), blank=True)
+    convened_on = models.DateField(_("convened on, if at shorter notice than agendas need"), null=True, blank=True)
 
     class Meta(PublishedRecord.Meta):
         verbose_name = _("meeting")
@@ -33,6 +39,11 @@ class Meeting(PublishedRecord):
             *PublishedRecord.Meta.constraints,
             models.UniqueConstraint(
                 fields=["body", "place"], condition=~models.Q(place=""), name="meeting_address_once"
+            ),
+            models.CheckConstraint(
+                name="meeting_time_to_take_part_has_its_day",
+                condition=models.Q(take_part_by_time__isnull=True) | models.Q(take_part_by__isnull=False),
+                violation_error_message=_("Give the day until which one can say that one takes part."),
             ),
         ]
 

@@ -25,6 +25,7 @@ from meetings.models import AgendaItem, Document, Meeting
 from meetings.permissions import find, may_add_to, may_edit, may_make_exempt, may_publish, meetings_for
 from meetings.published import meeting_address
 from meetings.views.editing import OfficerRequest, edit_page, editable, sent_edit_number
+from meetings.views.meeting_steps import whole_meeting
 from meetings.views.pieces import KINDS, after_publication, named, page_of, papers_of, piece, rows_of, section_of, state
 
 BOTH = ("GET", "HEAD", "POST")
@@ -69,6 +70,7 @@ def meeting(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
         else len(actions.agenda_drafts(found)),
         "public_url": meeting_address(found) if found.is_public else "",
     }
+    context |= whole_meeting(found, request.user, timezone.localdate())
     return render(request, "meetings/officer/meeting.html", context)
 
 

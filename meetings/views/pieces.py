@@ -19,7 +19,16 @@ from council.publication import RefusedError
 from council.templatetags.words import on
 from meetings import published
 from meetings.lifecycle import check_ready
-from meetings.models import AgendaItem, Document, Issue, ItemMinutes, ItemOutcome, Meeting
+from meetings.models import (
+    AgendaItem,
+    AgendaSupplement,
+    Document,
+    Issue,
+    ItemMinutes,
+    ItemOutcome,
+    Meeting,
+    MeetingNotice,
+)
 from meetings.permissions import may_edit, may_make_exempt, may_publish
 
 
@@ -36,6 +45,8 @@ class Kind:
 # By the word for a kind in addresses.
 KINDS: dict[str, Kind] = {
     "meeting": Kind(Meeting, ("body",), _lazy("this meeting"), "officer-meeting-edit"),
+    "notice": Kind(MeetingNotice, ("meeting__body",), _lazy("this notice"), "officer-notice-edit"),
+    "supplement": Kind(AgendaSupplement, ("meeting__body",), _lazy("this supplement"), "officer-supplement-edit"),
     "item": Kind(AgendaItem, ("meeting__body",), _lazy("this agenda item"), "officer-item-edit"),
     "outcome": Kind(ItemOutcome, ("item__meeting__body",), _lazy("this outcome")),
     "minutes": Kind(ItemMinutes, ("item__meeting__body",), _lazy("these minutes")),
@@ -80,6 +91,8 @@ def page_of(record: Any) -> str:
     if isinstance(record, AgendaItem):
         return reverse("meetings:officer-item", args=[record.public_id])
     above = record.parents()
+    if isinstance(record, MeetingNotice | AgendaSupplement):
+        return f"{page_of(record.meeting)}#{kind_of(record)}-{record.pk}"
     return f"{page_of(above[0])}#{kind_of(record)}" if above else reverse("meetings:officer-list")
 
 

@@ -159,7 +159,7 @@ def test_a_meeting_needs_the_same_queries_at_1_and_at_30_items(client, django_as
         factories.make_outcome(item, public=True)
         factories.make_minutes(item, public=True)
         factories.make_document(item, public=True)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert page_of(client, meeting).status_code == 200
 
 

@@ -31,6 +31,7 @@ BASE_LAYER = {
     "council.RoleGrant": "private",
     "council.Snapshot": "salt and text while the record is public",
     "council.User": "private",
+    "meetings.StandingItem": "private: configuration, copied to drafts of agendas",
 }
 PUBLIC_BY_OTHER_MEANS = {"sign-in", "sign-out", "officer-nothing"}
 

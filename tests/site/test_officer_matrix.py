@@ -31,6 +31,18 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "meetings:officer-meeting": ("meeting", WHO["see_meetings"]),
     "meetings:officer-meeting-edit": ("meeting", WHO["edit_meeting"] | WHO["publish_meeting"]),
     "meetings:officer-publish-agenda": ("meeting", WHO["publish_meeting"]),
+    "meetings:officer-cancel": ("meeting", WHO["publish_meeting"]),
+    "meetings:officer-postpone": ("meeting", WHO["publish_meeting"]),
+    "meetings:officer-move": ("meeting", WHO["publish_meeting"]),
+    "meetings:officer-change": ("meeting", WHO["publish_meeting"]),
+    "meetings:officer-reinstate": ("meeting", WHO["publish_meeting"]),
+    "meetings:officer-hold": ("meeting", WHO["publish_meeting"]),
+    "meetings:officer-supplement": ("meeting", WHO["publish_meeting"]),
+    "meetings:officer-decisions": ("meeting", WHO["publish_meeting"]),
+    "meetings:officer-minutes": ("meeting", WHO["publish_meeting"]),
+    "meetings:officer-confirm": ("meeting", WHO["publish_meeting"]),
+    "meetings:officer-notice-edit": ("notice", WHO["publish_meeting"]),
+    "meetings:officer-supplement-edit": ("supplement", WHO["publish_meeting"]),
     "meetings:officer-item-add": ("meeting", WHO["edit_meeting"]),
     "meetings:officer-item": ("item", WHO["see_meetings"]),
     "meetings:officer-item-edit": ("item", WHO["edit_meeting"] | WHO["publish_meeting"]),
@@ -76,7 +88,7 @@ SHOWN_TO_ALL_ALLOWED = {
 }  # fmt: skip
 # A draft set is the scrutiny side's own: the executive sees it once it is published.
 LESS = {("recommendations:officer-set", "draft"): SCRUTINY | {"administrator", "clerk"}}
-PIECES = ("meeting", "item", "outcome", "minutes", "issue", "document")
+PIECES = ("meeting", "notice", "supplement", "item", "outcome", "minutes", "issue", "document")
 SETTINGS = ("bodies", "people", "offices", "holdings", "users", "holidays")
 
 

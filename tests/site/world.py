@@ -18,6 +18,7 @@ from recommendations import actions as recommendations
 from recommendations.models import Action, CabinetResponse, Recommendation, RecommendationSet, ResponseItem
 from tests import factories
 from tests.factories import AT
+from tests.site import world_agenda
 
 CANARY = "canary"
 # Words the public may read in the state "exempt": what is withheld says so by these.
@@ -235,14 +236,20 @@ def make_world() -> list[Case]:
 
     factories.make_council()
     cabinet = factories.make_cabinet()
-    return [*make_meeting_cases(cabinet), *make_document_cases(cabinet), *make_recommendation_cases()]
+    return [
+        *make_meeting_cases(cabinet),
+        *make_document_cases(cabinet),
+        *make_recommendation_cases(),
+        *world_agenda.make_agenda_cases(cabinet, Case, canaries),
+    ]
 
 
 def count_canaries() -> int:
     """How many stored texts hold a canary: a canary test must have something that could leak."""
     found = 0
     for model in (Meeting, AgendaItem, ItemOutcome, ItemMinutes, Document, DocumentFile, DocumentPage, Issue,
-                  RecommendationSet, Recommendation, CabinetResponse, ResponseItem, Action):  # fmt: skip
+                  RecommendationSet, Recommendation, CabinetResponse, ResponseItem, Action,
+                  *world_agenda.MODELS):  # fmt: skip
         for row in model._base_manager.all():
             found += sum(CANARY in str(getattr(row, field.attname)) for field in model._meta.concrete_fields)
     return found
