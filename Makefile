@@ -5,7 +5,7 @@
 #   UPGRADE=1   "make lock" then takes the newest versions allowed
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow test-browser lint verify lock clean
+.PHONY: help run test test-slow test-browser bench lint verify lock clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -21,6 +21,9 @@ test-slow:  ## the tests that need minutes, on both databases
 
 test-browser:  ## the journeys in a real browser (Chromium)
 	@.ci/browser-tests $(ARGS)
+
+bench:  ## how fast the public pages are at 2,000 meetings, on both databases (MEETINGS= changes it)
+	@.ci/bench
 
 lint:  ## style, types, templates, migrations and deployment checks
 	@.ci/lint

@@ -81,6 +81,7 @@ class Cluster:
             socket = f"-c listen_addresses= -c unix_socket_directories={self.folder}"
             options = f"{OPTIONS} {socket} -c unix_socket_permissions=0700"
             self.run("pg_ctl", "start", "--wait", "-D", data, "-l", log, "-o", options)
+            self.run("createdb", f"--host={self.folder}", "--username=council", "council")
         except subprocess.CalledProcessError:
             self.output.seek(0)
             sys.stderr.write(self.output.read().decode(errors="replace"))

@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
+from council import kept_pages
 from council.models import Council, RegisterHead
 from council.models.published import PublishedRecord
 from council.roles import NotAllowedError, Permission, has_permission
@@ -51,19 +52,20 @@ def refuse_impossible_path(request: HttpRequest) -> None:
 
 
 def public_etag(request: HttpRequest) -> str:
-    """The ETag of a public page: register serial, configuration, release, local date and address.
+    """The ETag of a public page: the register's head, configuration, release, local date and address.
 
-    The serial is read before any row, so a page made while something is published can only look older than it is.
+    The head is read before any row, so a page made while something is published can only look older than it is. Its
+    fingerprint stands for its serial: after a backup is restored the same serial may come again, with other words.
     """
-    serial = RegisterHead.objects.filter(pk=1).values_list("serial", flat=True).first() or 0
+    head = RegisterHead.objects.filter(pk=1).values_list("fingerprint", flat=True).first() or ""
     council = Council.current()
     request.council = council  # type: ignore[attr-defined]
-    parts = (serial, council.edit_number, settings.RELEASE, timezone.localdate(), request.get_full_path())
+    parts = (head, council.edit_number, settings.RELEASE, timezone.localdate(), request.get_full_path())
     return '"' + hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:32] + '"'
 
 
 def public_view(view: View) -> View:
-    """Open a view to everybody: GET and HEAD only, revalidated by ETag, withdrawn records answered 410."""
+    """Open a view to everybody: GET and HEAD only, kept and revalidated by ETag, withdrawn records answered 410."""
 
     @login_not_required
     @functools.wraps(view)
@@ -75,10 +77,7 @@ def public_view(view: View) -> View:
         if request.headers.get("If-None-Match") == etag:
             response: HttpResponse = HttpResponseNotModified()
         else:
-            try:
-                response = view(request, *args, **kwargs)
-            except GoneError as gone:
-                response = render(request, "410.html", gone.tombstone, status=410)
+            response = kept_pages.find(request, etag) or _rendered(view, request, etag, *args, **kwargs)
         if response.status_code in (200, 304):
             response.headers.setdefault("ETag", etag)
         response.headers.setdefault("Cache-Control", "public, no-cache")
@@ -87,6 +86,15 @@ def public_view(view: View) -> View:
     opened.access = "public"  # type: ignore[attr-defined]
     opened.csrf_exempt = True  # type: ignore[attr-defined]  # only GET and HEAD are answered: nothing to forge
     return opened
+
+
+def _rendered(view: View, request: HttpRequest, etag: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    try:
+        response = view(request, *args, **kwargs)
+    except GoneError as gone:
+        return render(request, "410.html", gone.tombstone, status=410)
+    kept_pages.keep(request, etag, response)
+    return response
 
 
 def officer_view(permission: Permission, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:

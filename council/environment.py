@@ -54,6 +54,16 @@ def flag(name: str, default: bool) -> bool:
     raise ConfigurationError(f"{name} must be 1 or 0, not {value!r}")
 
 
+def number(name: str, default: int) -> int:
+    """`name` as a whole number, 0 or more; anything else is an error."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if value.isascii() and value.isdigit():
+        return int(value)
+    raise ConfigurationError(f"{name} must be a whole number, not {value!r}")
+
+
 def words(name: str, default: str = "") -> list[str]:
     """`name` as a list divided by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
@@ -71,6 +81,7 @@ def database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": name,
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
         }
     if parts.scheme in {"postgres", "postgresql"}:

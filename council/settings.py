@@ -61,6 +61,17 @@ TEMPLATES = [
 FORM_RENDERER = "council.forms.FormRenderer"
 
 DATABASES = {"default": env.database(env.text("DATABASE_URL", default=f"sqlite:///{BASE_DIR}/var/council.sqlite3"))}
+# Public pages as they were rendered, in each process's own memory (council/kept_pages.py): about 20 kB each.
+KEPT_PAGES = env.number("COUNCIL_KEPT_PAGES", default=500)
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": f"django.core.cache.backends.{'locmem.LocMemCache' if KEPT_PAGES else 'dummy.DummyCache'}",
+        "LOCATION": "pages",
+        "TIMEOUT": 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": KEPT_PAGES},
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "council.User"

@@ -28,6 +28,7 @@ TEST_ENVIRONMENT = {
     "COUNCIL_HTTPS": "0",
     "COUNCIL_BEHIND_PROXY": "0",
     "COUNCIL_RELEASE": "tests",
+    "COUNCIL_KEPT_PAGES": "0",  # each test has a register of its own; tests/council/test_kept_pages.py switches it on
     "COUNCIL_FILES": str(_FOLDER / "files"),
     "COUNCIL_STATIC": str(_FOLDER / "static"),
 }

@@ -54,7 +54,7 @@ def decided_lately() -> list[dict[str, Any]]:
             "words": short(OUTCOME.read(outcome)["text"], 30),
             **some(MEETING, outcome.item.meeting, ("body", "held_on")),
         }
-        for outcome in latest_outcomes()[:DECIDED]
+        for outcome in latest_outcomes(DECIDED)
         for item in [some(ITEM, outcome.item, ("title", "address"))]
     ]
 

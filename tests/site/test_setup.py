@@ -23,7 +23,7 @@ from tests.conftest import TEST_ENVIRONMENT
 ROOT = Path(__file__).resolve().parents[2]
 CI = ROOT / ".ci"
 LISTS = ["requirements.txt", "requirements-dev.txt"]
-TARGETS = ["help", "run", "test", "test-slow", "test-browser", "lint", "verify", "lock", "clean"]
+TARGETS = ["help", "run", "test", "test-slow", "test-browser", "bench", "lint", "verify", "lock", "clean"]
 
 # The first version without a known hole, and the hole. After raising one: make lock UPGRADE=1
 MINIMUM_SAFE = {
@@ -129,14 +129,14 @@ def test_what_people_enter_is_never_committed():
 
 def test_example_configuration_lists_every_name_the_settings_read():
     settings = (ROOT / "council" / "settings.py").read_text(encoding="utf-8")
-    read = re.findall(r"env\.(?:text|flag|words)\(\s*\"([A-Z_]+)\"", settings)
+    read = re.findall(r"env\.(?:text|flag|number|words)\(\s*\"([A-Z_]+)\"", settings)
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     assert sorted(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)) == sorted(set(read))
 
 
 def test_tests_are_cut_off_from_the_configuration_of_this_machine():
     settings = (ROOT / "council" / "settings.py").read_text(encoding="utf-8")
-    read = set(re.findall(r"env\.(?:text|flag|words)\(\s*\"([A-Z_]+)\"", settings))
+    read = set(re.findall(r"env\.(?:text|flag|number|words)\(\s*\"([A-Z_]+)\"", settings))
     assert read - TEST_ENVIRONMENT.keys() == {"DATABASE_URL", "COUNCIL_PDF_REQUIRED"}
 
 

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
 
-from council.demo import build, people
+from council.demo import build, people, scale
 from council.demo.addresses import give_lasting_names, worth_a_look
 from council.demo.sign_ins import PASSWORD, SIGN_INS
 from council.models import AuditEvent, Body, Council, User
@@ -33,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--show-addresses", action="store_true", help="only say which pages to look at first")
         parser.add_argument("--site", default="", help="put before each address, such as http://127.0.0.1:8000")
         parser.add_argument("--today", type=iso_date, help="load it as it stands on this day (YYYY-MM-DD)")
+        parser.add_argument("--scale", type=int, default=0, help="fill it up to so many meetings, to measure speed")
         parser.add_argument("--force", action="store_true", help="load it although COUNCIL_HTTPS is on")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,6 +41,8 @@ class Command(BaseCommand):
             return self.show_sign_ins()
         if options["show_addresses"]:
             return self.show_addresses(options["site"])
+        if self.is_loaded() and options["scale"]:
+            return self.fill_up(options)
         if self.is_loaded():
             self.stdout.write("The demonstration council is already here. Nothing was changed.")
             return None
@@ -55,7 +58,12 @@ class Command(BaseCommand):
         give_lasting_names()
         self.stdout.write(f"Loaded {people.NAME}, an invented council.")
         self.show_addresses(options["site"])
-        return None
+        return self.fill_up(options) if options["scale"] else None
+
+    def fill_up(self, options: dict[str, Any]) -> None:
+        """Add meetings until there are as many as `--scale` says."""
+        added = scale.fill(options["today"] or timezone.localdate(), options["scale"])
+        self.stdout.write(f"Added {added} meetings with their agendas: invented, for measuring only.")
 
     def is_loaded(self) -> bool:
         """Whether the demonstration is here; a database without tables is a mistake that can be put right."""
