@@ -41,9 +41,9 @@ class Command(BaseCommand):
             return self.show_sign_ins()
         if options["show_addresses"]:
             return self.show_addresses(options["site"])
-        if self.is_loaded() and options["scale"]:
-            return self.fill_up(options)
         if self.is_loaded():
+            if options["scale"]:
+                return self.fill_up(options)
             self.stdout.write("The demonstration council is already here. Nothing was changed.")
             return None
         self.refuse_unless_empty()
