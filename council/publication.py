@@ -140,12 +140,28 @@ def mark_superseded(
     record: PublishedRecord, *, changes: dict[str, Any], by: User | None, at: datetime.datetime
 ) -> None:
     """Bookkeeping on a published row that changes no public word (a newer version took its place)."""
+    keep_note(record, changes=changes, act="superseded", by=by, at=at)
+
+
+def keep_note(
+    record: PublishedRecord,
+    *,
+    changes: dict[str, Any],
+    act: str,
+    by: User | None,
+    at: datetime.datetime,
+    children: Callable[[], None] | None = None,
+) -> None:
+    """What officers note on a locked record, a draft or a published one, that changes no public word of it."""
     before = audit.values(record)
     for name, value in changes.items():
         setattr(record, name, value)
+    record.edit_number += 1
     with publication_door():
+        if children is not None:
+            children()
         record.save()
-    audit.record("superseded", record, by=by, at=at, before=before)
+    audit.record(act, record, by=by, at=at, before=before)
 
 
 def office_of(by: User | None) -> str:

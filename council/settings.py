@@ -118,6 +118,12 @@ WHITENOISE_ROOT = None
 PDF_REQUIRED = env.flag("COUNCIL_PDF_REQUIRED", default=True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+LARGEST_UPLOAD = 20 * 1024 * 1024  # bytes of one file
+FILE_UPLOAD_HANDLERS = [
+    "council.upload_limit.StopAtTheLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 HTTPS = env.flag("COUNCIL_HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS

@@ -21,10 +21,19 @@ from meetings import announcements
 from meetings.agenda_days import is_out, late_agenda
 from meetings.announcements import DESCRIBE
 from meetings.choices import DocumentKind, MeetingStatus, MinutesStatus, NoticeKind
-from meetings.lifecycle import REFERENCES, body_of, check_ready, give_address, public_dependants
+from meetings.lifecycle import (
+    REFERENCES,
+    body_of,
+    check_ready,
+    give_address,
+    public_dependants,
+    refuse_incomplete,
+    refuse_unknown_paragraphs,
+)
 from meetings.models import (
     AgendaItem,
     Document,
+    DocumentFile,
     Issue,
     ItemContact,
     ItemMinutes,
@@ -51,8 +60,10 @@ def save(
     """Save a new or a drafted record; correct a published one, then with a reason.
 
     A meeting that was held and minutes that are confirmed have reached their next stage: that is no correction.
-    A correction that makes a record exempt or confidential hides all that was published of it before.
+    A correction that makes a record exempt or confidential hides all that was published of it before; one that
+    opens it opens what hangs on it.
     """
+    refuse_unknown_paragraphs(changes.get("exempt_paragraphs", ""))
     locked = publication.lock(record, edit_number) if record.pk else record
     write_children = (lambda: children(locked)) if children else None
     if not locked.is_published:
@@ -64,8 +75,13 @@ def save(
     if _reaches_next_stage(locked, changes):
         publication.move_on(locked, NEXT_STAGE[type(locked)][1], changes=changes, by=by, at=at)
         return locked
-    becomes = changes.get("restriction")
-    restricts = becomes in WITHHELD and becomes != getattr(locked, "restriction", None)
+    stands = getattr(locked, "restriction", None)
+    becomes = changes.get("restriction", stands)
+    restricts = becomes in WITHHELD and becomes != stands
+    opens = stands in WITHHELD and becomes not in WITHHELD
+    if isinstance(locked, Document):
+        refuse_incomplete(locked, changes)
+        write_children = closing_earlier_files(locked, write_children) if restricts else write_children
     publication.correct(
         locked,
         DESCRIBE[type(locked)],
@@ -78,6 +94,8 @@ def save(
     )
     if restricts:
         _restrict_dependants(locked, reason=reason, by=by, at=at)
+    if opens:
+        _open_dependants(locked, reason=reason, by=by, at=at)
     return locked
 
 
@@ -228,6 +246,7 @@ def make_exempt(
     restriction: str,
     paragraphs: str,
     reason: str,
+    lapses_on: datetime.date | None = None,
     by: User | None,
     at: datetime.datetime,
 ) -> AgendaItem | Document:
@@ -237,6 +256,7 @@ def make_exempt(
     """
     if restriction not in WITHHELD:
         raise RefusedError("Choose exempt or confidential.")
+    refuse_unknown_paragraphs(paragraphs)
     locked = publication.lock(record)
     if locked.restriction in WITHHELD:
         raise RefusedError("This is already withheld.")
@@ -245,6 +265,7 @@ def make_exempt(
         "restriction": restriction,
         "exempt_paragraphs": paragraphs if cites else "",
         "exempt_reason": reason if cites else "",
+        "restriction_lapses_on": lapses_on,
     }
     permission = Permission.PUBLISH_MEETING if locked.is_published else Permission.EDIT_MEETING
     require(by, permission, body_of(locked))
@@ -280,6 +301,26 @@ def _restrict_dependants(record: PublishedRecord, *, reason: str, by: User | Non
             publication.withdraw([below], reason=reason, by=by, at=at)
             continue
         publication.correct(below, DESCRIBE[type(below)], changes={}, reason=reason, by=by, at=at, restricts=True)
+
+
+def closing_earlier_files(document: Document, children: Callable[[], None] | None) -> Callable[[], None]:
+    """What also puts the files that residents had before out of their reach: for good, even if it is opened again."""
+
+    def write() -> None:
+        if children is not None:
+            children()
+        DocumentFile.objects.filter(document=document, was_public=True).update(was_public=False)
+
+    return write
+
+
+def _open_dependants(record: PublishedRecord, *, reason: str, by: User | None, at: datetime.datetime) -> None:
+    """What hangs on a record that was opened is read in full now: the register keeps those words too."""
+    for found in public_dependants(record):
+        below = publication.lock(found)
+        if isinstance(below, Document):
+            refuse_incomplete(below, {})
+        publication.correct(below, DESCRIBE[type(below)], changes={}, reason=reason, by=by, at=at)
 
 
 def _withdraw_dependants(record: PublishedRecord, *, reason: str, by: User | None, at: datetime.datetime) -> None:

@@ -49,3 +49,28 @@ class FileReading(models.TextChoices):
     ENCRYPTED = "encrypted", _("It has a password")
     BROKEN = "broken", _("It is damaged")
     TOO_MUCH = "too_much", _("Reading it took too much time or memory")
+
+
+class FindingKind(models.TextChoices):
+    """What an uploaded file may hold that nobody sees who reads it on a screen: the word for it."""
+
+    PROPERTIES = "properties", _("Properties of the file")
+    TRACKED_CHANGES = "tracked_changes", _("Tracked changes")
+    COMMENTS = "comments", _("Comments and marks")
+    HIDDEN_TEXT = "hidden_text", _("Hidden text")
+    COVERED_TEXT = "covered_text", _("Text under a box or a picture: anybody can copy it")
+    WHITE_TEXT = "white_text", _("White text: anybody can copy it")
+    INVISIBLE_TEXT = "invisible_text", _("Invisible text: anybody can copy it. A scanned page often has some")
+    OUTSIDE_PAGE = "outside_page", _("Text outside the page: anybody can copy it")
+    HIDDEN_LAYER = "hidden_layer", _("A hidden layer")
+    HIDDEN_SHEET = "hidden_sheet", _("A hidden sheet")
+    HIDDEN_CELLS = "hidden_cells", _("Hidden rows or columns")
+    NOTES = "notes", _("Speaker’s notes")
+    HIDDEN_SLIDE = "hidden_slide", _("A hidden slide")
+    EXTERNAL_LINK = "external_link", _("A link to another file")
+    EMBEDDED = "embedded", _("A file or data inside the file")
+    JAVASCRIPT = "javascript", _("A script")
+    UNREAD = "unread", _("The text could not be read, so nobody could look for what is hidden. Open the file, save it "
+                         "again as PDF and choose that")  # fmt: skip
+    NOT_LOOKED_INTO = "not_looked_into", _("Files of this type cannot be looked into. Save it as PDF or Word, and "
+                                           "choose that")  # fmt: skip

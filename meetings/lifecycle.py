@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from typing import Any
 
@@ -9,9 +10,11 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from council.models import Body, OldAddress
+from council.choices import Restriction
+from council.models import Body, Council, OldAddress
 from council.models.published import PublishedRecord
 from council.publication import RefusedError
+from council.statute import exemptions
 from meetings.choices import ItemKind
 from meetings.models import (
     AgendaItem,
@@ -73,6 +76,8 @@ def _lacks_parent(record: AgendaItem) -> str:
 def _lacks_file(record: Document) -> str:
     if not record.file and not record.size_text and not record.format:
         return _("Add the file, or the type and size of the paper that is listed.")
+    if record.needs_a_look and record.restriction == Restriction.OPEN:
+        return _("Look at what was found in the file first, and say that it may be published with it.")
     return ""
 
 
@@ -85,6 +90,32 @@ LACKS: dict[type[PublishedRecord], Callable[[Any], str]] = {
 }
 # The first part of the reference that a kind of record is given at its first publication: "D-2026-14".
 REFERENCES: dict[type[PublishedRecord], str] = {Issue: "IS", Document: "D"}
+
+
+def refuse_incomplete(record: PublishedRecord, changes: dict[str, Any]) -> None:
+    """Raise RefusedError where a published record would lack something after these changes."""
+    changed = copy.copy(record)
+    for name, value in changes.items():
+        setattr(changed, name, value)
+    problem = LACKS[type(record)](changed)
+    if problem:
+        raise RefusedError(problem)
+
+
+def refuse_unknown_paragraphs(text: str) -> None:
+    """Raise RefusedError where the text names what is no paragraph of the nation's Schedule."""
+    wrong = exemptions.unknown_in(text, Council.current().nation) if text else []
+    if wrong:
+        raise RefusedError(not_a_paragraph(wrong))
+
+
+def not_a_paragraph(wrong: list[str]) -> str:
+    """What to say of words that name no paragraph."""
+    schedule = exemptions.SCHEDULES[Council.current().nation]
+    return _("There is no paragraph %(numbers)s in %(schedule)s. Choose from those listed") % {
+        "numbers": ", ".join(wrong),
+        "schedule": schedule,
+    }
 
 
 def give_address(record: PublishedRecord) -> None:

@@ -24,6 +24,7 @@ from meetings.choices import MeetingStatus, MinutesStatus
 from meetings.models import AgendaItem, Document, Meeting
 from meetings.pages_notices import notice_lines, supplement_lines
 from meetings.published import DOCUMENT, ITEM, MEETING, MINUTES, OUTCOME
+from meetings.published_documents import document_page_address, document_text_address
 from meetings.querysets import public_child
 
 Data = dict[str, Any]
@@ -87,8 +88,13 @@ def document_data(document: Document) -> Data:
     else:
         availability = "held" if data["address"] else "listed"
     facts = [data["format"], filesize(data["size_bytes"]) or data["size_text"], pages(data["page_count"])]
-    data |= {"supplement": str(document.supplement) if document.supplement else ""}
-    return data | {"availability": availability, "facts": ", ".join(filter(None, facts))}
+    return data | {
+        "availability": availability,
+        "facts": ", ".join(filter(None, facts)),
+        "supplement": str(document.supplement) if document.supplement else "",
+        "text_address": document_text_address(document),
+        "versions_address": document_page_address(document) if document.version > 1 and data["address"] else "",
+    }
 
 
 def item_line(item: AgendaItem) -> Data:

@@ -37,6 +37,35 @@ def document_file_name(document: Document, file_format: str | None = None) -> st
     return f"{stem}.{ending.lower()}" if ending else stem
 
 
+def document_page_address(document: Document) -> str:
+    """The path of its own page; empty while it is a draft."""
+    return reverse("meetings:document-page", args=[document.reference]) if document.reference else ""
+
+
+def document_text_address(document: Document) -> str:
+    """The path of its text; empty where there is none, or the public may not have it."""
+    if not (document.reference and document.has_text and document.has_public_bytes):
+        return ""
+    return reverse("meetings:document-text", args=[document.reference])
+
+
+def version_address(document: Document, file: DocumentFile) -> str:
+    """The path of the page of a file that another took the place of."""
+    return reverse("meetings:document-version", args=[document.reference, file.number])
+
+
+def version_file_name(document: Document, file: DocumentFile) -> str:
+    """The name of such a file: the document's, with the number of the version."""
+    stem, dot, ending = document_file_name(document, file.format).partition(".")
+    return f"{stem}-version-{file.number}{dot}{ending}"
+
+
+def version_file_address(document: Document, file: DocumentFile) -> str:
+    """The path of the bytes of a file that another took the place of."""
+    name = version_file_name(document, file)
+    return reverse("meetings:document-version-file", args=[document.reference, file.number, name])
+
+
 def withholding(document: Document) -> Any:
     """Whose restriction is told: that of what it hangs on, where all of that is withheld and the paper not marked."""
     inherits = document.is_withheld and document.restriction not in WITHHELD
@@ -71,7 +100,7 @@ DOCUMENT = Catalogue(
     ),
     BOOKKEEPING
     | {"item", "meeting", "position", "file", "file_name", "sha256", "supersedes", "restriction_lapses_on", "reading",
-       "has_text", "supplement"},
+       "has_text", "needs_a_look", "supplement"},
 )  # fmt: skip
 
 # A file that residents had before another took its place. The view has checked that they may still have it.

@@ -28,7 +28,17 @@ from django.utils.text import slugify
 from council.models import PublicEvent
 from council.models.published import PublishedRecord
 from meetings.choices import NoticeKind
-from meetings.models import AgendaItem, Document, Issue, ItemMinutes, ItemOutcome, Meeting, MeetingNotice
+from meetings.models import (
+    AgendaItem,
+    Document,
+    DocumentFile,
+    DocumentPage,
+    Issue,
+    ItemMinutes,
+    ItemOutcome,
+    Meeting,
+    MeetingNotice,
+)
 
 EVENT_VALUES = ("entry_id", "entry__act", "happened_on", "sentence", "address")
 
@@ -40,7 +50,18 @@ def published_documents() -> QuerySet:
 
 def documents_with_parents() -> QuerySet:
     """Papers with what they hang on, which their publicity depends on. Not only public ones."""
-    return Document.objects.select_related("item__meeting__body", "meeting__body")
+    return Document.objects.select_related("item__meeting__body", "meeting__body", "supplement")
+
+
+def earlier_files(document: Document) -> QuerySet:
+    """The files that residents had before and may go on having, the latest first. Only of a paper with public bytes."""
+    return DocumentFile.objects.filter(document=document, was_public=True).order_by("-number")
+
+
+def pages_of(document: Document, file: DocumentFile | None = None) -> QuerySet:
+    """The text of a paper with public bytes page by page: of its present file, or of an earlier one."""
+    which = Q(of=file) if file else Q(of__document=document, of__superseded_at=None)
+    return DocumentPage.objects.filter(which).order_by("number")
 
 
 def with_children(items: Any) -> Any:

@@ -1,20 +1,28 @@
 """What an uploaded file is: its type from its own first bytes, its size, its digest. Its name is not believed.
 
-Nothing is unpacked or opened here: the bytes are only looked at, so a hostile file costs no more than its size.
+Nothing is unpacked or opened in this process: the bytes are only looked at, and a limited child reads the file
+(`meetings/read_file.py`), so a hostile file costs no more than its size.
 """
 
 from __future__ import annotations
 
 import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from council.files import digest_of
-
-LARGEST = 20 * 1024 * 1024  # bytes
+from council.templatetags.words import filesize
+from meetings.choices import FileReading
+from meetings.read_file import HostileFileError, Reading, read_file
 
 KNOWN = frozenset({"PDF", "DOCX", "XLSX", "PPTX", "ODT", "ODS", "DOC", "XLS", "PPT", "RTF", "PNG", "JPG", "TXT", "CSV"})
 STARTS = ((b"%PDF-", "PDF"), (b"{\\rtf", "RTF"), (b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff", "JPG"))
@@ -26,14 +34,37 @@ PASSWORD = "EncryptedPackage".encode("utf-16-le")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 SAME = {"JPEG": "JPG", "DOCM": "DOCX", "TEXT": "TXT"}
 
+# Why a file is refused, by the code that says so, and what to do.
+REFUSALS = {
+    "password": gettext_lazy("The file has a password. Save it without one, or as PDF, and choose it again"),
+    "macros": gettext_lazy("The file holds macros. Save it without them, or as PDF, and choose it again"),
+    "bomb": gettext_lazy(
+        "The file unpacks to far more than a paper can need. Open it, save it again as PDF and choose that"
+    ),
+    "path_names": gettext_lazy(
+        "The file holds parts with names that lead out of it. Open it, save it again, or as PDF, and choose that"
+    ),
+}
 
-def read_upload(upload: UploadedFile) -> dict[str, Any]:
-    """The columns of a document that come from its file; ValidationError, for the officer, where it is refused."""
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that may be kept: the columns of a document that come from it, and what was read of it."""
+
+    columns: dict[str, Any]
+    reading: Reading
+
+
+def read_upload(upload: UploadedFile) -> Upload:
+    """What an uploaded file is and holds; ValidationError, for the officer, where it is refused."""
     name = re.sub(r"[\x00-\x1f\x7f]", "", str(upload.name or "")).replace("\\", "/").rsplit("/", 1)[-1]
     if not upload.size:
         raise ValidationError(_("The file is empty. Choose another one"))
-    if upload.size > LARGEST:
-        raise ValidationError(_("The file must be 20 MB or smaller"))
+    if upload.size > settings.LARGEST_UPLOAD:
+        facts = {"most": filesize(settings.LARGEST_UPLOAD), "size": filesize(upload.size)}
+        words = _("The file must be %(most)s or smaller; this one has %(size)s. Save it with smaller pictures, or "
+                  "divide it, and choose it again")  # fmt: skip
+        raise ValidationError(words % facts)
     data = upload.read()
     upload.seek(0)
     _refuse_what_residents_cannot_open(data)
@@ -44,14 +75,45 @@ def read_upload(upload: UploadedFile) -> dict[str, Any]:
             "The file’s name says %(claimed)s but it is something else. Open it, save it again and choose it again"
         )
         raise ValidationError(words % {"claimed": claimed})
-    return {
+    reading = _read(upload, found)
+    columns = {
         "file": upload,
         "file_name": name[-200:],
         "format": found,
         "size_bytes": len(data),
         "size_text": "",
         "sha256": digest_of(data),
+        "page_count": reading.page_count,
+        "reading": str(reading.outcome),
+        "has_text": reading.has_text,
+        "needs_a_look": bool(reading.findings),
     }
+    return Upload(columns, reading)
+
+
+def _read(upload: UploadedFile, file_format: str) -> Reading:
+    try:
+        with _on_disk(upload) as path:
+            reading = read_file(path, file_format)
+    except HostileFileError as hostile:
+        raise ValidationError(str(REFUSALS[str(hostile)])) from hostile
+    if reading.outcome == FileReading.ENCRYPTED:
+        raise ValidationError(str(REFUSALS["password"]))
+    return reading
+
+
+@contextmanager
+def _on_disk(upload: UploadedFile) -> Iterator[str]:
+    """The path of the upload's bytes: large ones lie on disk already."""
+    if isinstance(upload, TemporaryUploadedFile):
+        yield upload.temporary_file_path()
+        return
+    with tempfile.NamedTemporaryFile(prefix="council-upload-") as copy:
+        for chunk in upload.chunks():
+            copy.write(chunk)
+        copy.flush()
+        upload.seek(0)
+        yield copy.name
 
 
 def detect(data: bytes, name: str) -> str:
@@ -74,9 +136,9 @@ def _refuse_what_residents_cannot_open(data: bytes) -> None:
         raise ValidationError(_("The file is damaged: its end is missing. Save it again and choose it again"))
     is_office = data.startswith((ZIP_START, OLE_START))
     if is_office and any(mark in data for mark in MACROS):
-        raise ValidationError(_("The file holds macros. Save it without them, or as PDF, and choose it again"))
+        raise ValidationError(str(REFUSALS["macros"]))
     if data.startswith(OLE_START) and PASSWORD in data:
-        raise ValidationError(_("The file has a password. Save it without one, or as PDF, and choose it again"))
+        raise ValidationError(str(REFUSALS["password"]))
 
 
 def _claimed(name: str) -> str:

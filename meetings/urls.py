@@ -8,6 +8,7 @@ from meetings.views import (
     officer_issues,
     officer_items,
     officer_meeting,
+    officer_restrictions,
     public,
     public_documents,
 )
@@ -20,6 +21,16 @@ urlpatterns = [
     path("meetings/<slug:body>/<slug:place>/items/<slug:slug>/", public.item, name="item"),
     path("issues/", public.issue_list, name="issue-list"),
     path("issues/<str:reference>/<slug:slug>/", public.issue, name="issue"),
+    path("documents/<str:reference>/", public_documents.document_page, name="document-page"),
+    path("documents/<str:reference>/text/", public_documents.document_text, name="document-text"),
+    path(
+        "documents/<str:reference>/versions/<int:number>/", public_documents.document_version, name="document-version"
+    ),
+    path(
+        "documents/<str:reference>/versions/<int:number>/<str:name>",
+        public_documents.document_version_file,
+        name="document-version-file",
+    ),
     path("documents/<str:reference>/<str:name>", public_documents.document, name="document"),
     path("officer/meetings/", officer.meeting_list, name="officer-list"),
     path("officer/meetings/add/", officer.meeting_add, name="officer-meeting-add"),
@@ -50,6 +61,7 @@ urlpatterns = [
         name="officer-meeting-document-add",
     ),
     path("officer/documents/<uuid:key>/", officer_documents.download, name="officer-document"),
+    path("officer/documents/<uuid:key>/found/", officer_documents.findings, name="officer-document-findings"),
     path("officer/documents/<uuid:key>/edit/", officer_documents.edit, name="officer-document-edit"),
     path("officer/issues/", officer_issues.issue_list, name="officer-issue-list"),
     path("officer/issues/add/", officer_issues.issue_add, name="officer-issue-add"),
@@ -57,5 +69,10 @@ urlpatterns = [
     path("officer/issues/<uuid:key>/edit/", officer_issues.issue_edit, name="officer-issue-edit"),
     path("officer/publish/<slug:kind>/<uuid:key>/", officer.publish, name="officer-publish"),
     path("officer/withdraw/<slug:kind>/<uuid:key>/", officer.withdraw, name="officer-withdraw"),
+    path(
+        "officer/review-restriction/<slug:kind>/<uuid:key>/",
+        officer_restrictions.review,
+        name="officer-review-restriction",
+    ),
     path("officer/make-exempt/<slug:kind>/<uuid:key>/", officer.make_exempt, name="officer-make-exempt"),
 ]

@@ -16,6 +16,7 @@ from council import held
 from council.access import officer_view
 from council.models import Council, HeldText, User
 from council.roles import Permission
+from meetings.restriction_reviews import due_reviews
 from recommendations.desk import desk as recommendations_desk
 
 MOST_KEPT = 50
@@ -34,6 +35,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
     context = {
         "desk": recommendations_desk(user, timezone.localdate()),
+        "reviews": due_reviews(user, timezone.localdate()),
         "kept": [_kept_line(kept) for kept in held.waiting_for(user)[:MOST_KEPT]],
         "due_soon_days": Council.current().due_soon_days,
     }

@@ -3,16 +3,18 @@
 from meetings.forms.document import DocumentForm
 from meetings.forms.item import ItemForm, MinutesForm, OutcomeForm
 from meetings.forms.meeting import IssueForm, MeetingForm, MeetingListForm
-from meetings.forms.steps import ExemptForm, WithdrawForm
+from meetings.forms.steps import ExemptForm, LookedForm, ReviewForm, WithdrawForm
 
 __all__ = [
     "DocumentForm",
     "ExemptForm",
     "IssueForm",
     "ItemForm",
+    "LookedForm",
     "MeetingForm",
     "MeetingListForm",
     "MinutesForm",
     "OutcomeForm",
+    "ReviewForm",
     "WithdrawForm",
 ]

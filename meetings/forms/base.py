@@ -6,16 +6,20 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from council.choices import CITING, Restriction
-from council.forms import DateField, ParagraphsField, PlainForm, RadiosField, TextField, Worded
-from council.models import User
+from council.forms import DateField, ParagraphsField, PlainForm, RadiosField, Worded
+from council.models import Council, User
 from council.models.published import PublishedRecord
 from council.side_by_side import typed_values, words_of
+from council.statute import exemptions
 from meetings.actions import NEXT_STAGE
+from meetings.lifecycle import not_a_paragraph
 
 Rows = list[dict[str, Any]]
+LONGEST_CITATION = 60  # characters of a record's column
 
 
 class EmailField(Worded, forms.EmailField):
@@ -99,6 +103,12 @@ class RecordForm(PlainForm):
         """What writes the rows that belong to the record; None where it has none."""
         return None
 
+    def keep_files(self) -> None:
+        """Called where the form is shown again: what was chosen is not lost."""
+
+    def saved(self) -> None:
+        """Called once its record is saved."""
+
     def given_reason(self) -> str:
         """Why it is corrected; empty for a draft."""
         return str(self.cleaned_data.get("reason", "")).strip()
@@ -120,12 +130,70 @@ class RecordForm(PlainForm):
         }
 
 
+class ExemptParagraphsField(Worded, forms.MultipleChoiceField):
+    """The paragraphs of the nation's Schedule, ticked; where a nation has no list, words. Gives one text: "1 and 3"."""
+
+    widget = forms.CheckboxSelectMultiple
+    nation = str(Council.Nation.ENGLAND)
+
+    def __init__(self, **kwargs: Any) -> None:
+        label = _("Which description of exempt information applies?")
+        super().__init__(required=False, **{"label": label, **kwargs})
+
+    def get_bound_field(self, form: forms.Form, field_name: str) -> forms.BoundField:
+        """Offers the paragraphs of the council's nation."""
+        self.offer(Council.current().nation)
+        return super().get_bound_field(form, field_name)
+
+    def offer(self, nation: str) -> None:
+        """The list of this nation, or a box for words."""
+        self.nation = nation
+        if exemptions.has_paragraphs(nation):
+            listed = exemptions.PARAGRAPHS[nation].items()
+            self.choices = [(number, f"{number}: {words}") for number, words in listed]
+            self.help_text = _("Of %(schedule)s. For exempt and part exempt.") % {
+                "schedule": exemptions.SCHEDULES[nation]
+            }
+        else:
+            self.widget = forms.TextInput(attrs=self.widget.attrs)
+            self.help_text = _("For exempt and part exempt. Write out the provision that is relied on.")
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored text as ticks."""
+        is_list = exemptions.has_paragraphs(self.nation)
+        return exemptions.numbers_in(value) if isinstance(value, str) and is_list else value
+
+    def to_python(self, value: Any) -> str:
+        """The chosen numbers as one text, in the order of the Schedule; words as they were typed."""
+        if isinstance(value, str):
+            return value.strip()
+        order = list(exemptions.PARAGRAPHS[self.nation])
+        chosen = dict.fromkeys(number for text in value or () for number in exemptions.numbers_in(text))
+        words = [text for text in value or () if not exemptions.numbers_in(text)]
+        known = sorted(chosen, key=lambda number: order.index(number) if number in order else len(order))
+        return exemptions.written([*known, *words])
+
+    def validate(self, value: str) -> None:
+        """Refuses what is no paragraph, naming it."""
+        wrong = exemptions.unknown_in(value, self.nation)
+        if wrong:
+            raise ValidationError(not_a_paragraph(wrong))
+        if len(value) > LONGEST_CITATION:
+            raise ValidationError(_("Shorten what is relied on to 60 characters or fewer"))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether other paragraphs are named than before."""
+        before = exemptions.numbers_in(initial or "") or [initial or ""]
+        after = exemptions.numbers_in(self.to_python(data)) or [self.to_python(data)]
+        return set(before) != set(after)
+
+
 def check_restriction(form: forms.Form) -> None:
     """Exempt and part exempt cite paragraphs and say why; nothing else cites any."""
     cites = form.cleaned_data.get("restriction") in CITING
     paragraphs = form.cleaned_data.get("exempt_paragraphs")
     if cites and not paragraphs and "exempt_paragraphs" not in form.errors:
-        form.add_error("exempt_paragraphs", _("Enter the paragraphs of Schedule 12A that apply"))
+        form.add_error("exempt_paragraphs", _("Select the description of exempt information that applies"))
     if cites and not form.cleaned_data.get("exempt_reason") and "exempt_reason" not in form.errors:
         form.add_error("exempt_reason", _("Enter why the public interest is in withholding it"))
     if not cites and paragraphs and "restriction" in form.cleaned_data:
@@ -144,13 +212,7 @@ class RestrictedForm(RecordForm):
         choices=Restriction.choices,
         missing=_("Select whether the public may read it"),
     )
-    exempt_paragraphs = TextField(
-        label=_("Schedule 12A paragraphs"),
-        help_text=_("For exempt and part exempt. For example, 3 or 1 and 2"),
-        required=False,
-        max_length=60,
-        widget=forms.TextInput(attrs={"class": "width-10"}),
-    )
+    exempt_paragraphs = ExemptParagraphsField()
     exempt_reason = ParagraphsField(
         label=_("Why is the public interest in withholding it?"),
         help_text=_("Residents will read this."),

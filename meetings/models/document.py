@@ -40,7 +40,8 @@ class Document(RestrictedRecord, PublishedRecord):
     """A paper of an agenda item or of a whole meeting, or the original file of an import (hanging on nothing).
 
     `size_text` is the size as the source printed it ("106 KB") where there is no file to measure. `page_count`,
-    `reading` and `has_text` are what the limited child process found in the file.
+    `reading` and `has_text` are what the limited child process found in the file; `needs_a_look` says that it holds
+    things nobody sees, and that no officer has yet said they have looked at them.
     """
 
     public_parents = HANGS_ON
@@ -63,6 +64,7 @@ class Document(RestrictedRecord, PublishedRecord):
     page_count = models.PositiveIntegerField(_("pages"), null=True, blank=True)
     reading = models.CharField(max_length=10, choices=FileReading, default=FileReading.NOT_READ)
     has_text = models.BooleanField(default=False)
+    needs_a_look = models.BooleanField(default=False)
     file_name = models.CharField(max_length=200, blank=True)
     file = models.FileField(upload_to=file_path, max_length=200, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -85,6 +87,11 @@ class Document(RestrictedRecord, PublishedRecord):
                 name="document_hangs_on_one_thing",
                 condition=hangs_on_one() | (hangs_on_nothing() & Q(published_at__isnull=True)),
                 violation_error_message=_("A published document belongs to exactly one record."),
+            ),
+            models.CheckConstraint(
+                name="document_was_looked_at",
+                condition=Q(needs_a_look=False) | Q(published_at__isnull=True) | ~Q(restriction=Restriction.OPEN),
+                violation_error_message=_("Look at what was found in the file first."),
             ),
         ]
 

@@ -58,9 +58,11 @@ def edit_page(
             form.add_error(None, str(refused))
         else:
             release(request)
+            form.saved()
             messages.success(request, _said(record, form))
             return redirect(page_of(saved))
     held = held_for(request) if request.method != "POST" else None
+    form.keep_files()
     facts = {
         "form": form,
         "record": record,
@@ -114,6 +116,7 @@ def _conflict(
     request.held_token = held.token if held else ""  # type: ignore[attr-defined]
     form = make_form(request.POST, request.FILES or None, record=fresh, user=request.user)
     form.is_valid()
+    form.keep_files()
     stored = make_form(None, record=fresh, user=request.user).stored_words()
     facts = {
         "form": form,

@@ -19,6 +19,7 @@ from council.held import form_data, held_for, release
 from council.publication import ChangedSinceError, RefusedError
 from council.roles import Permission, has_permission
 from meetings import actions
+from meetings.findings import files_with_findings, in_words
 from meetings.forms import ExemptForm, MeetingForm, MeetingListForm, WithdrawForm
 from meetings.lifecycle import public_dependants
 from meetings.models import AgendaItem, Document, Meeting
@@ -26,7 +27,18 @@ from meetings.permissions import find, may_add_to, may_edit, may_make_exempt, ma
 from meetings.published import meeting_address
 from meetings.views.editing import OfficerRequest, edit_page, editable, sent_edit_number
 from meetings.views.meeting_steps import whole_meeting
-from meetings.views.pieces import KINDS, after_publication, named, page_of, papers_of, piece, rows_of, section_of, state
+from meetings.views.pieces import (
+    KINDS,
+    after_publication,
+    named,
+    page_of,
+    papers_of,
+    piece,
+    rows_of,
+    section_of,
+    state,
+    why_not_ready,
+)
 
 BOTH = ("GET", "HEAD", "POST")
 
@@ -135,9 +147,12 @@ def _agenda_to_confirm(request: OfficerRequest, meeting: Meeting) -> HttpRespons
     if not drafts:
         messages.info(request, _("Everything on this agenda is published already."))
         return redirect(page_of(meeting))
+    hidden = files_with_findings(record.pk for record in drafts if isinstance(record, Document))
     rows = [
         {
             "name": named(record),
+            "lines": in_words(hidden[record.pk].findings) if _is_hiding(record, hidden) else [],
+            "blocked": why_not_ready(record) if isinstance(record, Document) and record.needs_a_look else "",
             "is_paper": isinstance(record, Document),
             "restricted": piece(record, request.user)["restricted"],
             "would": after_publication(record),
@@ -149,11 +164,19 @@ def _agenda_to_confirm(request: OfficerRequest, meeting: Meeting) -> HttpRespons
     return render(request, "meetings/officer/confirm_agenda.html", context)
 
 
+def _is_hiding(record: Any, hidden: dict[int, Any]) -> bool:
+    return isinstance(record, Document) and record.pk in hidden
+
+
 @officer_view(Permission.PUBLISH_MEETING, methods=("POST",))
 def publish(request: OfficerRequest, kind: str, key: uuid.UUID) -> HttpResponse:
     """Publish one piece, as it was when the button was shown."""
     record = find(_of_kind(kind), key, request.user, may_publish)
     number = sent_edit_number(request.POST, record)
+    hidden = files_with_findings([record.pk]) if isinstance(record, Document) else {}
+    if hidden and "seen" not in request.POST and not record.needs_a_look:
+        context = {"record": record, "lines": in_words(hidden[record.pk].findings), "back": page_of(record)}
+        return render(request, "meetings/officer/confirm_document.html", context | {"edit_number": number})
     try:
         actions.publish(record, edit_number=number, by=request.user, at=timezone.now())
     except RefusedError as refused:
@@ -175,7 +198,7 @@ def withdraw(request: OfficerRequest, kind: str, key: uuid.UUID) -> HttpResponse
         "heading": _("Withdraw %(this)s") % {"this": KINDS[kind].this},
         "said": _("Withdrawn: %(name)s") % {"name": named(record)},
     }
-    return _with_words(request, WithdrawForm, record, act, "meetings/officer/withdraw.html", words)
+    return verb_page(request, WithdrawForm, record, act, "meetings/officer/withdraw.html", words)
 
 
 def _could_withdraw(request: OfficerRequest) -> Callable[[Any, Any], bool]:
@@ -195,14 +218,15 @@ def make_exempt(request: OfficerRequest, kind: str, key: uuid.UUID) -> HttpRespo
         chosen = form.cleaned_data
         actions.make_exempt(
             record, restriction=chosen["restriction"], paragraphs=chosen["exempt_paragraphs"],
-            reason=chosen["exempt_reason"], by=request.user, at=timezone.now(),
+            reason=chosen["exempt_reason"], lapses_on=chosen["restriction_lapses_on"], by=request.user,
+            at=timezone.now(),
         )  # fmt: skip
 
     words = {
         "heading": _("Withhold %(this)s") % {"this": KINDS[kind].this},
         "said": _("Withheld: %(name)s") % {"name": named(record)},
     }
-    return _with_words(request, ExemptForm, record, act, "meetings/officer/make_exempt.html", words)
+    return verb_page(request, ExemptForm, record, act, "meetings/officer/make_exempt.html", words)
 
 
 def _could_make_exempt(request: OfficerRequest) -> Callable[[Any, Any], bool]:
@@ -216,7 +240,7 @@ def _of_kind(kind: str, kinds: Any = KINDS) -> Any:
     return rows_of(kind)
 
 
-def _with_words(
+def verb_page(
     request: OfficerRequest,
     make_form: Any,
     record: Any,

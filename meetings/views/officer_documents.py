@@ -1,4 +1,4 @@
-"""Officers' pages of documents: added to an item or a meeting, edited, downloaded."""
+"""Officers' pages of documents: added to an item or a meeting, edited, looked at, downloaded."""
 
 from __future__ import annotations
 
@@ -6,21 +6,28 @@ import mimetypes
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Max
 from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from council.access import officer_view
+from council.publication import RefusedError
 from council.roles import Permission
 from meetings import actions
-from meetings.forms import DocumentForm
+from meetings.document_files import acknowledge, present_file
+from meetings.findings import in_words
+from meetings.forms import DocumentForm, LookedForm
 from meetings.models import AgendaItem, Document
-from meetings.permissions import find, may_add_to
+from meetings.permissions import find, may_add_to, may_edit
 from meetings.published_documents import document_file_name
 from meetings.views.editing import OfficerRequest, edit_page, editable
 from meetings.views.officer import BOTH, saver
 from meetings.views.pieces import named, page_of, rows_of
+
+TEMPLATE = "meetings/officer/document_form.html"
 
 
 def _above(parent: Any) -> list[tuple[str, str]]:
@@ -51,7 +58,8 @@ def _add(request: OfficerRequest, kind: str, key: uuid.UUID) -> HttpResponse:
         return actions.save(Document(), changes=changes, by=request.user, at=timezone.now(), children=form.children())
 
     context = {"heading": _("Add a document"), "above": _above(parent), "lead": named(parent)}
-    return edit_page(request, DocumentForm, Document(**{kind: parent}), save=save, context=context)
+    paper = Document(**{kind: parent})
+    return edit_page(request, DocumentForm, paper, save=save, template=TEMPLATE, context=context)
 
 
 @officer_view(Permission.SEE_MEETINGS, methods=BOTH)
@@ -61,7 +69,31 @@ def edit(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
     heading = _("Correct a published document") if record.is_published else _("Edit a document")
     parent = record.parents()[0]
     context = {"heading": heading, "above": _above(parent), "lead": named(parent)}
-    return edit_page(request, DocumentForm, record, save=saver(request, record), context=context)
+    return edit_page(request, DocumentForm, record, save=saver(request, record), template=TEMPLATE, context=context)
+
+
+@officer_view(Permission.SEE_MEETINGS, methods=BOTH)
+def findings(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
+    """What the file hides, in full; whoever may edit the document says here that they have looked at it."""
+    found = find(rows_of("document"), key, request.user)
+    present = present_file(found)
+    if present is None or not present.findings:
+        raise Http404
+    may = may_edit(request.user, found) and present.needs_acknowledgement
+    form = LookedForm(request.POST if request.method == "POST" and may else None)
+    if request.method == "POST" and not may:
+        return redirect(page_of(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            acknowledge(found, sha256=request.POST.get("file", ""), by=request.user, at=timezone.now())
+        except RefusedError as refused:
+            messages.warning(request, str(refused))
+            return redirect(request.path)
+        messages.success(request, _("Noted: you have looked at what was found in the file."))
+        return redirect(page_of(found))
+    context = {"record": found, "file": present, "lines": in_words(present.findings), "form": form, "may": may,
+               "above": _above(found.parents()[0])}  # fmt: skip
+    return render(request, "meetings/officer/findings.html", context)
 
 
 @officer_view(Permission.SEE_MEETINGS)  # type: ignore[arg-type]

@@ -114,7 +114,17 @@ def edit_address(record: Any) -> str:
 def piece(record: Any, user: User) -> dict[str, Any]:
     """A record's state in words, and the addresses of what this officer may do with it now."""
     kind = kind_of(record)
-    here = dict.fromkeys(("edit_url", "publish_url", "blocked", "withdraw_url", "exempt_url"), "")
+    names = (
+        "edit_url",
+        "publish_url",
+        "blocked",
+        "withdraw_url",
+        "exempt_url",
+        "review_url",
+        "found_url",
+        "found_words",
+    )
+    here = dict.fromkeys(names, "")
     if may_edit(user, record):
         here["edit_url"] = edit_address(record)
     if may_make_exempt(user, record):
@@ -124,6 +134,11 @@ def piece(record: Any, user: User) -> dict[str, Any]:
         here["publish_url"] = reverse("meetings:officer-publish", args=[kind, record.public_id])
     if may_publish(user, record) and record.is_public:
         here["withdraw_url"] = reverse("meetings:officer-withdraw", args=[kind, record.public_id])
+    if may_publish(user, record) and record.is_public and getattr(record, "restriction", "open") != Restriction.OPEN:
+        here["review_url"] = reverse("meetings:officer-review-restriction", args=[kind, record.public_id])
+    if isinstance(record, Document) and record.needs_a_look:
+        here["found_url"] = reverse("meetings:officer-document-findings", args=[record.public_id])
+        here["found_words"] = _("Look at what the file hides")
     words, code = state(record)
     return here | {
         "kind": kind,

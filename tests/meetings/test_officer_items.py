@@ -121,7 +121,10 @@ def test_rows_are_refused_beside_the_field_and_by_their_number(client, officer):
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"restriction": "exempt", "exempt_reason": "Bargaining."}, "Enter the paragraphs of Schedule 12A that apply"),
+        (
+            {"restriction": "exempt", "exempt_reason": "Bargaining."},
+            "Select the description of exempt information",
+        ),
         (
             {"restriction": "part_exempt", "exempt_paragraphs": "3"},
             "Enter why the public interest is in withholding it",

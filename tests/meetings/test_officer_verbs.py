@@ -119,7 +119,7 @@ def test_withholding_a_published_item_hides_its_words_at_once(client, publisher)
     ("typed", "words"),
     [
         ({}, "Select exempt or confidential"),
-        ({"restriction": "exempt", "exempt_reason": "Bargaining."}, "Enter the paragraphs of Schedule 12A that apply"),
+        ({"restriction": "exempt", "exempt_reason": "Bargaining."}, "Select the description of exempt information"),
         ({"restriction": "exempt", "exempt_paragraphs": "3"}, "Enter why it is withheld"),
         ({"restriction": "open", "exempt_reason": "x"}, "Choose from those listed"),
     ],

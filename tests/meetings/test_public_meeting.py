@@ -116,7 +116,8 @@ def test_withheld_items_are_named_with_paragraph_and_reason(client):
     factories.make_item(meeting, public=True, title="Budget", **part)
     words = words_of(page_of(client, meeting))
     assert "1 Sale of land Exempt. The law lets the council keep this item private" in words
-    assert "paragraph 3). Why: It would weaken the council in talks." in words
+    assert "Act 1972, paragraph 3). Information: the financial or business affairs of a person" in words
+    assert "Why: It would weaken the council in talks." in words
     assert "2 A matter under seal Confidential. The law forbids the council to publish this item." in words
     assert "3 Budget Part exempt. The law lets the council keep a part of this item private" in words
     assert "paragraphs 1, 2)." in words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from council.models import RegisterEntry
-from meetings.models import Document
+from meetings.models import Document, DocumentFile
 from tests.site.world import Case
 
 LISTS = [
@@ -79,6 +79,13 @@ def _document(case: Case) -> list[tuple[str, str, int]]:
     names = ("report.txt", "open.txt", document.file_name or "x", document.title)
     reference = document.reference or "D-2026-99"
     found = [("meetings:document", f"/documents/{reference}/{name}", status) for name in names if "/" not in name]
+    found.append(("meetings:document-page", f"/documents/{reference}/", _status(case)))
+    has_text = 200 if status == 200 and document.has_text else status if status != 200 else 404
+    found.append(("meetings:document-text", f"/documents/{reference}/text/", has_text))
+    earlier = DocumentFile.objects.filter(document=document, number=1, was_public=True).exists()
+    version = 200 if status == 200 and earlier else status if status != 200 else 404
+    stem = f"/documents/{reference}/versions/1/"
+    found += [("meetings:document-version", stem, version), ("meetings:document-version-file", f"{stem}x.txt", version)]
     found += [("file", f"/{document.file.name}", 404), ("file", f"/media/{document.file.name}", 404)]
     return [*found, ("file", f"/static/{document.file.name}", 404)]
 

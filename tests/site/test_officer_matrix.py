@@ -50,6 +50,8 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "meetings:officer-minutes-edit": ("item", WHO["edit_meeting"] | WHO["publish_meeting"]),
     "meetings:officer-document-add": ("item", WHO["edit_meeting"]),
     "meetings:officer-meeting-document-add": ("meeting", WHO["edit_meeting"]),
+    "meetings:officer-document-findings": ("document", WHO["see_meetings"]),
+    "meetings:officer-review-restriction": ("piece", WHO["publish_meeting"]),
     "meetings:officer-document": ("document", WHO["see_meetings"]),
     "meetings:officer-document-edit": ("document", WHO["edit_meeting"] | WHO["publish_meeting"]),
     "meetings:officer-issue-list": ("", WHO["see_desk"]),

@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 # The public views that are no record's own page: each stands in tests/site/addresses.py.
 PUBLIC_LISTS = ("home", "meeting_list", "issue_list", "recommendation_list", "register", "entry", "entry_text", "theme")
 PUBLIC_LISTS += ("accessibility",)
+DOCUMENT_PAGES = ("document-page", "document-text", "document-version", "document-version-file")
 METHODS = {"get": None, "head": None, "post": 405, "put": 405, "patch": 405, "delete": 405}
 
 
@@ -64,7 +65,7 @@ def test_public_routes_answer_everybody_alike(client, private_files):
     public = {
         route.callback.__name__ for address, route in routes() if getattr(route.callback, "access", "") == "public"
     }
-    detail = {"meeting", "item", "issue", "document", "set", "set-pdf", "response", "response-pdf"}
+    detail = {"meeting", "item", "issue", "document", "set", "set-pdf", "response", "response-pdf", *DOCUMENT_PAGES}
     assert {route.rsplit(":", 1)[-1] for route in reached} == {*detail, "file"}
     assert len(public) == len(detail) + len(PUBLIC_LISTS), "a new public route: add it to tests/site/addresses.py"
 

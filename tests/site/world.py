@@ -32,6 +32,7 @@ SAFE_WHEN_EXEMPT = {
 }
 SAFE_WHEN_EXEMPT |= {"lead_member", "plan_reference"}
 NOT_WORDS = {
+    "reading",
     "slug",
     "place",
     "reference",
