@@ -49,7 +49,7 @@ def due_reviews(user: User, today: datetime.date) -> list[ReviewLine]:
     due &= ~Q(restriction=Restriction.OPEN)
     items = AgendaItem.objects.filter(due).select_related("meeting__body")
     papers = Document.objects.filter(due).select_related(*(_body_path(name) for name in HANGS_ON))
-    found = [record for record in (*items, *papers) if record.is_public]
+    found: list[Any] = [record for record in (*items, *papers) if record.is_public]
     if keys is not None:
         found = [record for record in found if (body := body_of(record)) is None or body.pk in keys]
     lines = [_line(record) for record in found]

@@ -155,7 +155,7 @@ class ExemptParagraphsField(Worded, forms.MultipleChoiceField):
                 "schedule": exemptions.SCHEDULES[nation]
             }
         else:
-            self.widget = forms.TextInput(attrs=self.widget.attrs)
+            self.widget = forms.TextInput(attrs=self.widget.attrs)  # type: ignore[assignment,misc]
             self.help_text = _("For exempt and part exempt. Write out the provision that is relied on.")
 
     def prepare_value(self, value: Any) -> Any:

@@ -103,8 +103,9 @@ class DocumentForm(RestrictedForm):
         if self.chosen is None:
             return
         if self.cleaned_data.get("upload"):
-            self.data = self.data.copy()
-            self.data["kept"] = stage(self.chosen, self.user)
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data["kept"] = stage(self.chosen, self.user)
+            self.data = data
         words = _("You chose %(name)s, which is kept. Choose another one only to have that in its place.")
         self.fields["upload"].help_text = words % {"name": self.chosen.columns["file_name"]}
 
@@ -123,8 +124,8 @@ class DocumentForm(RestrictedForm):
         """Writes the file with the text of its pages; None where the file stays."""
         if self.chosen is None:
             return None
-        facts = {"acknowledged": self._is_acknowledged(), "reason": self.given_reason()}
-        return write_file(self.chosen, by=self.user, at=timezone.now(), **facts)
+        looked, reason = self._is_acknowledged(), self.given_reason()
+        return write_file(self.chosen, by=self.user, at=timezone.now(), acknowledged=looked, reason=reason)
 
     def _is_acknowledged(self) -> bool:
         return self.must_acknowledge and bool(self.cleaned_data.get("acknowledged"))

@@ -24,11 +24,12 @@ def value(element: Element, name: str = "val") -> str:
 
 def child(element: Element, *names: str) -> Element | None:
     """The element at the end of a path of names."""
+    found: Element | None = element
     for name in names:
-        element = next((one for one in element if local(one) == name), None)  # type: ignore[assignment]
-        if element is None:
+        if found is None:
             return None
-    return element
+        found = next((one for one in found if local(one) == name), None)
+    return found
 
 
 def read_word(document: Element, styles: Element | None, found: Found) -> None:

@@ -35,11 +35,11 @@ def review(request: OfficerRequest, kind: str, key: uuid.UUID) -> HttpResponse:
     record = find(rows_of(kind), key, request.user, allowed)
 
     def act(form: ReviewForm) -> None:
-        chosen, facts = form.cleaned_data, {"by": request.user, "at": timezone.now()}
+        chosen, by, at = form.cleaned_data, request.user, timezone.now()
         if chosen["decision"] == ReviewForm.OPEN:
-            open_now(record, reason=chosen["reason"], **facts)
+            open_now(record, reason=chosen["reason"], by=by, at=at)
         else:
-            keep_withheld(record, until=chosen["until"], reason=chosen["reason"], **facts)
+            keep_withheld(record, until=chosen["until"], reason=chosen["reason"], by=by, at=at)
 
     words = {
         "heading": _("Is it still withheld?"),

@@ -54,7 +54,7 @@ def document(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     Only the reference counts: a paper whose title was corrected keeps its old address too.
     """
     found = with_public_bytes(reference)
-    return sent(request, found.file.name, document_file_name(found), found.sha256)
+    return sent(request, str(found.file.name), document_file_name(found), found.sha256)
 
 
 @public_view
