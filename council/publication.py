@@ -90,14 +90,16 @@ def correct(
     at: datetime.datetime,
     children: Callable[[], None] | None = None,
     restricts: bool = False,
+    is_clerical: bool = False,
 ) -> RegisterEntry:
     """A new version of a locked, published record, with a reason everybody can read.
 
-    `children` rewrites rows that belong to the record. `restricts` hides all earlier versions.
+    `children` rewrites rows that belong to the record. `restricts` hides all earlier versions. A clerical correction
+    is a footnote and no news; every other one is of substance: a banner, a difference to read, an alert.
     """
     if not reason.strip():
         raise RefusedError("Enter why it is corrected.")
-    act = Act.RESTRICTED if restricts else Act.CORRECTED
+    act = Act.RESTRICTED if restricts else Act.CLERICAL if is_clerical else Act.CORRECTED
     return _revise(record, act, describe, changes=changes, reason=reason, by=by, at=at, children=children)
 
 
@@ -134,6 +136,43 @@ def withdraw(
         )
         entries.append(_write(record, Act.WITHDRAWN, lambda _, words=tombstone: words, by=by, at=at))
     return entries
+
+
+def seal(
+    record: PublishedRecord, *, because: str, posts: list[str], by: User | None, at: datetime.datetime
+) -> RegisterEntry:
+    """The entry under which a withdrawn record's words are destroyed: a category and the posts of two officers.
+
+    `council/sealing.py` has made sure of the two people and destroys the words; nothing of them is read here.
+    """
+    if not record.is_published or not record.is_withdrawn:
+        raise RefusedError("Only something that was withdrawn can be sealed.")
+    office = "; ".join(dict.fromkeys(posts))[:200]
+    facts = {"reason": because, "asked_for_by": posts[0], "confirmed_by": posts[-1]}
+    text = canonical_text(
+        {
+            "act": Act.SEALED.value,
+            "kind": kind_of(record),
+            "version": record.version,
+            "office": office,
+            "reason": because,
+            "record": facts,
+        }
+    )
+    record.entry = _append(record, Act.SEALED, text, office, at)
+    record.edit_number += 1
+    record.changed_at = at
+    with publication_door():
+        record.save()
+    PublicEvent.objects.create(
+        entry=record.entry,
+        reference=record.entry.reference,
+        happened_on=local_date(at),
+        sentence="A record was sealed.",
+        address="",
+    )
+    audit.record(str(Act.SEALED.value), record, by=by, at=at, after={})
+    return record.entry
 
 
 def mark_superseded(

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     SIGN_OFF = "sign_off"
     PUBLISH_RESPONSE = "publish_response"
     CONFIGURE = "configure"
+    SEAL = "seal"
 
 
 # permission -> (roles, sides): a user needs one grant that has both.
@@ -45,6 +46,8 @@ TABLE: dict[Permission, tuple[frozenset[str], frozenset[str]]] = {
     Permission.SIGN_OFF: (frozenset({Role.APPROVER}), EXECUTIVE),
     Permission.PUBLISH_RESPONSE: (frozenset({Role.PUBLISHER}), EXECUTIVE),
     Permission.CONFIGURE: (frozenset({Role.ADMINISTRATOR}), ANY_SIDE),
+    # Destroys for good what either side published, so only those who answer for both, and two of them.
+    Permission.SEAL: (frozenset({Role.PUBLISHER, Role.ADMINISTRATOR}), frozenset({Side.BOTH})),
 }
 
 

@@ -2,18 +2,22 @@
 
 from django.urls import include, path, re_path
 
-from council.views import desk, errors, held, home, pages, register, settings_pages
+from council.views import desk, errors, held, home, pages, register, seal, settings_pages, versions
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("register/", register.register, name="register"),
     path("register/<int:serial>/", register.entry, name="register-entry"),
     path("register/<int:serial>.txt", register.entry_text, name="register-text"),
+    path("register/<int:serial>/versions/", versions.versions, name="register-versions"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("theme.css", pages.theme, name="theme"),
     path("sign-in/", held.sign_in, name="sign-in"),
     path("sign-out/", held.sign_out, name="sign-out"),
     path("officer/", desk.desk, name="officer-desk"),
+    path("officer/seal/", seal.seal_list, name="seal-list"),
+    path("officer/seal/requests/<uuid:key>/", seal.seal_decide, name="seal-decide"),
+    path("officer/seal/<slug:kind>/<uuid:key>/", seal.seal_request, name="seal-request"),
     path("officer/settings/", settings_pages.index, name="settings-index"),
     path("officer/settings/council/", settings_pages.council, name="settings-council"),
     path("officer/settings/<slug:kind>/", settings_pages.record_list, name="settings-list"),

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 from council.models import RegisterEntry, RegisterHead
 from council.models.register import GENESIS
+
+ACTS_IN_WORDS = {
+    "corrected": "corrections of substance",
+    "clerical": "clerical corrections",
+    "restricted": "made exempt",
+    "withdrawn": "withdrawn",
+    "sealed": "sealed",
+}
 
 
 @dataclass(frozen=True)
@@ -15,15 +24,20 @@ class Verdict:
     entries: int
     bad_serial: int | None = None
     problem: str = ""
+    acts: Counter[str] = field(default_factory=Counter)
 
     @property
     def is_sound(self) -> bool:
         return self.bad_serial is None
 
+    def in_words(self) -> str:
+        """What the register holds that a reader of it may ask about: corrections by their kind, withdrawals, seals."""
+        return "; ".join(f"{words}: {self.acts[act]}" for act, words in ACTS_IN_WORDS.items() if self.acts[act])
+
 
 def verify_register() -> Verdict:
     """Walk the whole register. A tail that was cut off shows only to somebody who kept an older head."""
-    previous, expected = GENESIS, 1
+    previous, expected, acts = GENESIS, 1, Counter[str]()
     sealed = _sealed_references()
     entries = RegisterEntry.objects.order_by("serial").select_related("snapshot")
     for entry in entries.iterator(chunk_size=500):
@@ -31,10 +45,11 @@ def verify_register() -> Verdict:
         if problem:
             return Verdict(expected - 1, min(entry.serial, expected), problem)
         previous, expected = entry.fingerprint, expected + 1
+        acts[entry.act] += 1
     head = RegisterHead.objects.filter(pk=1).first() or RegisterHead()
     if (head.serial, head.fingerprint) != (expected - 1, previous):
         return Verdict(expected - 1, expected, "the head does not agree with the last entry")
-    return Verdict(expected - 1)
+    return Verdict(expected - 1, acts=acts)
 
 
 def _sealed_references() -> dict[str, int]:
@@ -51,8 +66,11 @@ def _problem(entry: RegisterEntry, expected: int, previous: str, sealed: dict[st
     if entry.fingerprint != entry.expected_fingerprint():
         return "its fields do not give its fingerprint"
     snapshot = getattr(entry, "snapshot", None)
+    is_sealed = sealed.get(entry.reference, 0) > entry.serial
     if snapshot is None:
-        return "" if sealed.get(entry.reference, 0) > entry.serial else "its snapshot is missing and was not sealed"
+        return "" if is_sealed else "its snapshot is missing and was not sealed"
+    if is_sealed:
+        return "it was sealed and its words are still here"
     if snapshot.digest() != entry.digest:
         return "its snapshot does not give its digest"
     return ""

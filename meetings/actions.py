@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from council import publication
 from council.choices import WITHHELD
+from council.corrections import check_clerical
 from council.drafts import save_draft
 from council.models import Body, User
 from council.models.published import PublishedRecord
@@ -22,6 +23,7 @@ from meetings.agenda_days import is_out, late_agenda
 from meetings.announcements import DESCRIBE
 from meetings.choices import DocumentKind, MeetingStatus, MinutesStatus, NoticeKind
 from meetings.lifecycle import (
+    OF_SUBSTANCE,
     REFERENCES,
     body_of,
     check_ready,
@@ -56,8 +58,9 @@ def save(
     by: User | None,
     at: datetime.datetime,
     children: Callable[[Record], None] | None = None,
+    is_clerical: bool = False,
 ) -> Record:
-    """Save a new or a drafted record; correct a published one, then with a reason.
+    """Save a new or a drafted record; correct a published one, then with a reason and as clerical or of substance.
 
     A meeting that was held and minutes that are confirmed have reached their next stage: that is no correction.
     A correction that makes a record exempt or confidential hides all that was published of it before; one that
@@ -79,6 +82,8 @@ def save(
     becomes = changes.get("restriction", stands)
     restricts = becomes in WITHHELD and becomes != stands
     opens = stands in WITHHELD and becomes not in WITHHELD
+    if is_clerical and not restricts:
+        check_clerical(locked, changes, OF_SUBSTANCE)
     if isinstance(locked, Document):
         refuse_incomplete(locked, changes)
         write_children = closing_earlier_files(locked, write_children) if restricts else write_children
@@ -91,6 +96,7 @@ def save(
         at=at,
         children=write_children,
         restricts=restricts,
+        is_clerical=is_clerical,
     )
     if restricts:
         _restrict_dependants(locked, reason=reason, by=by, at=at)

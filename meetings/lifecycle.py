@@ -88,6 +88,8 @@ LACKS: dict[type[PublishedRecord], Callable[[Any], str]] = {
     ItemMinutes: _lacks_words_or_parent,
     Document: _lacks_file,
 }
+# What somebody relies on: a change of it is never clerical, whatever the officer says.
+OF_SUBSTANCE = ("held_on", "starts_at", "status", "restriction", "file_name", "sha256")
 # The first part of the reference that a kind of record is given at its first publication: "D-2026-14".
 REFERENCES: dict[type[PublishedRecord], str] = {Issue: "IS", Document: "D"}
 

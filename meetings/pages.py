@@ -23,7 +23,7 @@ from council.text import excerpt
 from meetings.choices import MeetingStatus, MinutesStatus
 from meetings.models import AgendaItem, Document, Meeting
 from meetings.pages_notices import notice_lines, supplement_lines
-from meetings.published import DOCUMENT, ITEM, MEETING, MINUTES, OUTCOME
+from meetings.published import DOCUMENT, ITEM, MEETING, MINUTES, OUTCOME, public_title
 from meetings.published_documents import document_page_address, document_text_address
 from meetings.querysets import public_child
 
@@ -153,6 +153,15 @@ def parts_of(item: AgendaItem) -> list[PublishedRecord]:
     """The item and what is public of its outcome, minutes and papers."""
     children = (public_child(item, "outcome"), public_child(item, "minutes"), *item.documents.all())
     return [item, *(child for child in children if child)]
+
+
+def named_on_item(item: AgendaItem) -> list[tuple[PublishedRecord, str]]:
+    """The records that an item's page shows, each with what the page calls it; the item is the page itself."""
+    found: list[tuple[PublishedRecord, str]] = [(item, "")]
+    for name, words in (("outcome", _("Decision")), ("minutes", _("Minutes"))):
+        child = public_child(item, name)
+        found += [(child, words)] if child else []
+    return found + [(paper, public_title(paper)) for paper in item.documents.all()]
 
 
 def last_changed(records: Iterable[PublishedRecord]) -> datetime.datetime | None:

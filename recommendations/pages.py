@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from council.access import GoneError, public_or_gone
+from council.corrections import notes, notes_of, with_corrections
 from council.differences import marked
 from council.models import Council, RegisterEntry, Snapshot
 from council.statute.wording import long_date
@@ -95,7 +96,7 @@ def current_of(versions: list[CabinetResponse], kind: str) -> CabinetResponse | 
 
 def set_page(reference: str, *, council: Council, on: datetime.date) -> Facts:
     """Everything the set's page shows. 404 or 410 as the record is."""
-    recommendation_set = public_or_gone(set_rows(council, on), reference=typed(reference))
+    recommendation_set = public_or_gone(with_corrections(set_rows(council, on)), reference=typed(reference))
     versions = public_versions(recommendation_set)
     read = read_versions(versions, recommendation_set)
     facts = published.SET.read(recommendation_set)
@@ -113,6 +114,7 @@ def set_page(reference: str, *, council: Council, on: datetime.date) -> Facts:
         "correction": _correction(current, versions, read) if current else None,
         "changed_since": _changed_since(facts, response) if response else [],
         "versions": [_version_line(version) for version in versions],
+        "notes": _notes(recommendation_set, current),
         **_papers(current),
         "places": _places(recommendation_set),
         "moments": timeline.moments(recommendation_set, facts, versions),
@@ -121,6 +123,13 @@ def set_page(reference: str, *, council: Council, on: datetime.date) -> Facts:
         "last_changed": max(record.changed_at for record in (recommendation_set, *versions)),
         **_clock(recommendation_set, facts, council, on),
     }
+
+
+def _notes(recommendation_set: RecommendationSet, current: CabinetResponse | None) -> Facts:
+    """Corrections of the set itself, and where the versions of the set and of its answer are."""
+    found = notes_of(recommendation_set)
+    answers = notes([(current, _("Response"))], ()) if current else {"versions": []}
+    return found | {"versions": found["versions"] + answers["versions"]}
 
 
 def _clock(recommendation_set: Any, facts: Facts, council: Council, on: datetime.date) -> Facts:
@@ -163,6 +172,7 @@ def response_page(reference: str, number: int) -> Facts:
         "done": what_will_be_done(facts),
         "newer": _version_line(newer) if newer else None,
         "correction": _correction(response, versions, read),
+        "notes": notes([(response, "")], ()),
         "published_on": timezone.localdate(response.published_at),
         **_papers(response, of_version=True),
         "last_changed": response.published_at,

@@ -36,6 +36,7 @@ WHO: dict[str, set[str]] = {
     "sign_off": {"approver"},
     "publish_response": {"executive_publisher", "clerk"},
     "configure": {"administrator"},
+    "seal": {"clerk", "administrator"},
 }
 
 

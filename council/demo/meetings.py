@@ -225,8 +225,9 @@ class MeetingPlan:
 
     def correct(self, position: int, words: Words, at: At) -> None:
         """Correct the words of a published item."""
-        changes = {name: text for name, text in words.items() if name != "reason"}
-        actions.save(self.item(position), changes=changes, reason=words["reason"], by=self.publisher, at=at)
+        changes = {name: text for name, text in words.items() if name not in ("reason", "is_clerical")}
+        told = {"reason": words["reason"], "is_clerical": words.get("is_clerical", False)}
+        actions.save(self.item(position), changes=changes, by=self.publisher, at=at, **told)
 
     def add_late_paper(self, position: int, number: int, words: Words, at: At) -> None:
         """Add a paper after the agenda went out; one that is marked so stays a draft."""

@@ -7,6 +7,7 @@ from council.models.old_address import OldAddress
 from council.models.people import Body, Office, OfficeHolding, Person
 from council.models.public_event import PublicEvent
 from council.models.register import ReferenceCounter, RegisterEntry, RegisterHead, Snapshot
+from council.models.seal import SealedReference, SealRequest
 from council.models.user import RoleGrant, User
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "RegisterEntry",
     "RegisterHead",
     "RoleGrant",
+    "SealRequest",
+    "SealedReference",
     "Snapshot",
     "User",
 ]

@@ -1,7 +1,7 @@
 """Keeps published rows as they were: the ORM refuses to change or delete them except through publication.
 
 Owns the one door (`publication_door`) and the model and queryset that ask for it. Nothing but
-`council/publication.py` may open the door; a test reads the sources to make sure.
+`council/publication.py`, and `council/destroying.py` under a seal, may open the door; a test reads the sources.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class PublishedRecordError(Exception):
 
 @contextmanager
 def publication_door() -> Iterator[None]:
-    """Inside this block guarded rows may be written. For `council/publication.py` alone."""
+    """Inside this block guarded rows may be written. For publication, and for destroying what is sealed."""
     token = _door_is_open.set(True)
     try:
         yield

@@ -9,8 +9,8 @@ class PublicEventQuerySet(AppendOnlyQuerySet):
     """Timelines start from `shown()`."""
 
     def shown(self) -> "PublicEventQuerySet":
-        """Events of records that nothing later withdrew or restricted."""
-        return self.filter(not_hidden("reference", "entry_id"))
+        """Events of records that nothing later withdrew or restricted. A clerical correction is no news."""
+        return self.filter(not_hidden("reference", "entry_id")).exclude(entry__act=RegisterEntry.Act.CLERICAL)
 
 
 class PublicEvent(AppendOnly):

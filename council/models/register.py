@@ -124,10 +124,13 @@ class RegisterEntry(AppendOnly):
         PUBLISHED = "published", _("Published")
         CHANGED = "changed", _("Updated")
         CORRECTED = "corrected", _("Corrected")
+        CLERICAL = "clerical", _("Clerical correction")
         RESTRICTED = "restricted", _("Made exempt")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         SEALED = "sealed", _("Sealed")
 
+    # What a page tells its reader: of substance in a banner, clerical in a footnote.
+    CORRECTING = (Act.CORRECTED, Act.CLERICAL)
     HIDING = (Act.RESTRICTED, Act.WITHDRAWN, Act.SEALED)
 
     serial = models.PositiveBigIntegerField(primary_key=True)

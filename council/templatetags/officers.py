@@ -6,10 +6,20 @@ from django import template
 from django.middleware.csrf import get_token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from council import sealing
 from council.held import signature_for
+from council.models.published import PublishedRecord
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def seal_link(context: template.Context, record: PublishedRecord) -> SafeString:
+    """The way to have a withdrawn record sealed, for those who may ask for it; nothing for everybody else."""
+    address = sealing.seal_address(record, context["request"].user)
+    return format_html('<p><a href="{}">{}</a></p>', address, _("Have it sealed")) if address else SafeString("")
 
 
 @register.simple_tag(takes_context=True)

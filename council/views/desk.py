@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from council import held
+from council import held, sealing
 from council.access import officer_view
 from council.models import Council, HeldText, User
 from council.roles import Permission
+from council.views import seal
 from meetings.restriction_reviews import due_reviews
 from recommendations.desk import desk as recommendations_desk
 
@@ -33,9 +35,12 @@ KEPT = {
 def desk(request: HttpRequest) -> HttpResponse:
     """One page, the same number of queries however much waits."""
     user: User = request.user  # type: ignore[assignment]
+    found = recommendations_desk(user, timezone.localdate())
+    waiting, others = seal.desk_lines(user)
     context = {
-        "desk": recommendations_desk(user, timezone.localdate()),
+        "desk": replace(found, waiting=[*waiting, *found.waiting], others=[*others, *found.others]),
         "reviews": due_reviews(user, timezone.localdate()),
+        "may_seal": sealing.may_seal(user),
         "kept": [_kept_line(kept) for kept in held.waiting_for(user)[:MOST_KEPT]],
         "due_soon_days": Council.current().due_soon_days,
     }

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from council.access import found_or_404, public_view
+from council.corrections import versions_address
 from council.models import RegisterEntry, RegisterHead, Snapshot
 from council.models.register import not_hidden
 from council.views.snapshots import CATALOGUES, beside_the_fragment, changes, kind_words, readable
@@ -20,6 +21,10 @@ from recommendations.models import CabinetResponse
 
 PAGE_SIZE = 25
 RESPONSE = "cabinetresponse"
+# Entries that end a record and are no version of it.
+ENDINGS = (RegisterEntry.Act.WITHDRAWN, RegisterEntry.Act.SEALED)
+# The two posts in the snapshot of a seal.
+SEALED_BY = ("asked_for_by", "confirmed_by")
 # The fields that are chained, in the order of `chain_hash`.
 CHAINED = {
     "serial": _("Number"),
@@ -105,16 +110,17 @@ def line(found: Any) -> dict[str, Any]:
 def chain(found: RegisterEntry) -> dict[str, Any]:
     """The chained fields as they go into the fingerprint."""
     values = [(label, str(getattr(found, name))) for name, label in CHAINED.items()]
-    return {"chained": values, "previous_serial": found.serial - 1}
+    return {"chained": values, "previous_serial": found.serial - 1, "versions_url": versions_address(found.serial)}
 
 
 def record_data(found: RegisterEntry, text: dict[str, Any]) -> dict[str, Any]:
     """The record of a snapshot for reading, and what changed since the version before."""
     catalogue, record = CATALOGUES.get(found.record_kind), text["record"]
-    is_response = found.record_kind == RESPONSE and found.act != RegisterEntry.Act.WITHDRAWN
+    is_response = found.record_kind == RESPONSE and found.act not in ENDINGS
     before = version_before(found)
     return {
         "reason": text["reason"],
+        "sealed_by": posts_of(text) if found.act == RegisterEntry.Act.SEALED else [],
         "version": found.version,
         "response": record if is_response else None,
         "rows": readable(beside_the_fragment(record) if is_response else record, catalogue),
@@ -135,18 +141,29 @@ def version_before(found: RegisterEntry) -> RegisterEntry | None:
     return entries.select_related("snapshot").order_by("-serial").first()
 
 
+def posts_of(text: dict[str, Any]) -> list[str]:
+    """The posts of the two officers who sealed a record."""
+    return list(dict.fromkeys(text["record"][name] for name in SEALED_BY))
+
+
 def gone(request: HttpRequest, found: RegisterEntry) -> HttpResponse:
     """410: who hid the record and why, and the chained fields, which hold no word of it."""
+    context = line(found) | chain(found) | {"tombstone": tombstone_of(found)}
+    return render(request, "council/register_entry.html", context, status=410)
+
+
+def tombstone_of(found: RegisterEntry) -> dict[str, Any]:
+    """What hid the record of an entry last: act, when, office, why, and that entry's serial."""
     later = RegisterEntry.objects.filter(reference=found.reference, act__in=RegisterEntry.HIDING)
     hiding = later.filter(serial__gte=found.serial).select_related("snapshot").order_by("-serial").first()
     snapshot = getattr(hiding, "snapshot", None)
     text = json.loads(snapshot.text) if snapshot else {}
-    tombstone = {
+    is_sealed = hiding is not None and hiding.act == RegisterEntry.Act.SEALED
+    return {
         "act": hiding.act if hiding else "",
+        "posts": posts_of(text) if is_sealed else [],
         "on": hiding.at if hiding else "",
         "office": hiding.office if hiding else "",
         "reason": text.get("reason") or text.get("record", {}).get("reason") or "",
         "serial": hiding.serial if hiding else None,
     }
-    context = line(found) | chain(found) | {"tombstone": tombstone}
-    return render(request, "council/register_entry.html", context, status=410)

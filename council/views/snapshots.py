@@ -128,7 +128,9 @@ def flattened(rows: list[Data], before: str = "") -> dict[str, str]:
     return found
 
 
-def changes(older: Data, newer: Data, catalogue: Catalogue | None) -> list[tuple[str, SafeString]]:
+def changes(
+    older: Data, newer: Data, catalogue: Catalogue | None, effort: int = EFFORT
+) -> list[tuple[str, SafeString]]:
     """What differs between two snapshots of a record: its place in words, and both texts as one with marks."""
     older, newer = (
         {name: value for name, value in found.items() if name not in OF_THE_VERSION} for found in (older, newer)
@@ -136,7 +138,7 @@ def changes(older: Data, newer: Data, catalogue: Catalogue | None) -> list[tuple
     old, new = flattened(readable(older, catalogue)), flattened(readable(newer, catalogue))
     places = [*new, *(place for place in old if place not in new)]
     return [
-        (re.sub(r": $", "", place), said(compared(old.get(place, ""), new.get(place, ""))))
+        (re.sub(r": $", "", place), said(compared(old.get(place, ""), new.get(place, ""), effort)))
         for place in places
         if old.get(place) != new.get(place)
     ]

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from council.choices import CITING, Restriction
+from council.corrections import CLERICAL, OF_THE_CORRECTION, CorrectionField
 from council.forms import DateField, ParagraphsField, PlainForm, RadiosField, Worded
 from council.models import Council, User
 from council.models.published import PublishedRecord
@@ -40,7 +41,7 @@ class AddressField(Worded, forms.URLField):
 class RecordForm(PlainForm):
     """A form for one record. `columns` names the fields that are columns of it, in the order of the page.
 
-    A published record is corrected: then, and only then, the form asks why.
+    A published record is corrected: then, and only then, the form asks what kind of correction it is, and why.
     """
 
     columns: tuple[str, ...] = ()
@@ -48,6 +49,7 @@ class RecordForm(PlainForm):
     next_stage_words: Any = ""
     record: Any
 
+    correction = CorrectionField()
     reason = ParagraphsField(
         label=_("Why is it corrected?"),
         help_text=_("Residents will read this."),
@@ -62,12 +64,12 @@ class RecordForm(PlainForm):
         self.record, self.user = record, user
         super().__init__(data, files, initial=self.stored(), **kwargs)
         if not record.is_published:
-            del self.fields["reason"]
+            del self.fields["reason"], self.fields["correction"]
         elif self.next_stage_words:
-            self.fields["reason"].required = False
+            self.fields["reason"].required = self.fields["correction"].required = False
             self.fields["reason"].help_text = self.next_stage_words
         self.order_fields(
-            [*self.columns, *(name for name in self.fields if name not in self.columns and name != "reason")]
+            [*self.columns, *(name for name in self.fields if name not in (*self.columns, *OF_THE_CORRECTION))]
         )
 
     def stored(self) -> dict[str, Any]:
@@ -82,17 +84,19 @@ class RecordForm(PlainForm):
         """Whether the form and its rows are right; a correction must change something."""
         if not all([super().is_valid(), *(rows.is_valid() for rows in self.row_sets())]):
             return False
-        changed = set(self.changed_data) - {"reason"} or any(rows.has_changed() for rows in self.row_sets())
+        changed = set(self.changed_data) - OF_THE_CORRECTION or any(rows.has_changed() for rows in self.row_sets())
         if self.record.is_published and not changed:
             self.add_error(None, _("Nothing is different yet. Change what is wrong, then save the correction"))
-        elif self.record.is_published and not self.given_reason() and not self.is_next_stage():
-            self.add_error("reason", self.fields["reason"].error_messages["required"])
+        elif self.record.is_published and not self.is_next_stage():
+            for name in sorted(OF_THE_CORRECTION):
+                if not self.cleaned_data.get(name) and name not in self.errors:
+                    self.add_error(name, self.fields[name].error_messages["required"])
         return not self.errors
 
     def is_next_stage(self) -> bool:
         """Whether all that changes is a status that moves on. Needs a checked form."""
         stage = NEXT_STAGE.get(type(self.record))
-        only_status = set(self.changed_data) - {"reason"} == {"status"}
+        only_status = set(self.changed_data) - OF_THE_CORRECTION == {"status"}
         return stage is not None and only_status and self.cleaned_data.get("status") == stage[0]
 
     def changes(self) -> dict[str, Any]:
@@ -112,6 +116,10 @@ class RecordForm(PlainForm):
     def given_reason(self) -> str:
         """Why it is corrected; empty for a draft."""
         return str(self.cleaned_data.get("reason", "")).strip()
+
+    def is_clerical(self) -> bool:
+        """Whether the officer calls the correction clerical."""
+        return bool(self.cleaned_data.get("correction") == CLERICAL)
 
     def typed_words(self) -> dict[str, str]:
         """Each field as it was typed, by its label, in words. Needs a checked form."""

@@ -116,7 +116,7 @@ def saver(request: OfficerRequest, record: Any) -> Callable[[Any, int], Any]:
     def save(form: Any, edit_number: int) -> Any:
         return actions.save(
             record, changes=form.changes(), edit_number=edit_number, reason=form.given_reason(), by=request.user,
-            at=timezone.now(), children=form.children(),
+            at=timezone.now(), children=form.children(), is_clerical=form.is_clerical(),
         )  # fmt: skip
 
     return save

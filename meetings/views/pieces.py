@@ -16,6 +16,7 @@ from council.choices import Restriction
 from council.models import User
 from council.models.published import PublishedRecord
 from council.publication import RefusedError
+from council.sealing import seal_address
 from council.templatetags.words import on
 from meetings import published
 from meetings.lifecycle import check_ready
@@ -125,6 +126,7 @@ def piece(record: Any, user: User) -> dict[str, Any]:
         "found_words",
     )
     here = dict.fromkeys(names, "")
+    here["seal_url"] = seal_address(record, user)
     if may_edit(user, record):
         here["edit_url"] = edit_address(record)
     if may_make_exempt(user, record):

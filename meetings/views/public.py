@@ -11,11 +11,20 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from council.access import public_or_gone, public_view
+from council.corrections import notes_of, notes_on, with_corrections
 from council.models import PublicEvent
 from meetings.filters import IssueFilter, MeetingFilter
 from meetings.history import standing, timeline, with_excerpt
 from meetings.models import AgendaItem, Issue, Meeting
-from meetings.pages import appearance, event_line, last_changed, meeting_line, meeting_page, some
+from meetings.pages import (
+    appearance,
+    event_line,
+    last_changed,
+    meeting_line,
+    meeting_page,
+    named_on_item,
+    some,
+)
 from meetings.published import ISSUE, issue_address, item_address
 from meetings.querysets import (
     EVENT_VALUES,
@@ -59,9 +68,10 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 @public_view
 def meeting(request: HttpRequest, body: str, place: str) -> HttpResponse:
     """A meeting: before it, how to come and take part; after it, what was decided."""
-    found = public_or_gone(meetings_in_full(), body__slug=body, place=place)
+    found = public_or_gone(with_corrections(meetings_in_full()), body__slug=body, place=place)
     before, after = neighbours(found)
-    return render(request, "meetings/meeting.html", meeting_page(found, before, after, timezone.localdate()))
+    page = meeting_page(found, before, after, timezone.localdate())
+    return render(request, "meetings/meeting.html", page | {"notes": notes_of(found)})
 
 
 @public_view
@@ -84,6 +94,7 @@ def item(request: HttpRequest, body: str, place: str, slug: str) -> HttpResponse
         "issue": some(ISSUE, issue, ("title", "address")) if issue else None,
         "elsewhere": [event_line(event) for event in events_near(found, here)],
         "last_changed": data["last_changed"],
+        "notes": notes_on(named_on_item(found)),
     }
     return render(request, "meetings/item.html", context)
 
@@ -110,7 +121,7 @@ def issue_list(request: HttpRequest) -> HttpResponse:
 @public_view
 def issue(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     """The history of one issue; any other words in its address lead to the right ones."""
-    found = public_or_gone(Issue.objects.all(), reference=reference)
+    found = public_or_gone(with_corrections(Issue.objects.all()), reference=reference)
     if slug != found.slug:
         return HttpResponsePermanentRedirect(issue_address(found))
     items = list(items_of_issue(found))
@@ -122,5 +133,6 @@ def issue(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
         "standing": standing(entries, issue_address(found), today),
         "entries": entries,
         "last_changed": last_changed([found, *items]),
+        "notes": notes_of(found),
     }
     return render(request, "meetings/issue.html", context)

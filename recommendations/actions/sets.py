@@ -10,6 +10,7 @@ from django.db import transaction
 
 from council import publication
 from council.choices import WITHHELD
+from council.corrections import check_clerical
 from council.drafts import save_draft
 from council.models import User
 from council.publication import RefusedError
@@ -21,6 +22,8 @@ from recommendations.lifecycle import SET_TRANSITIONS, follow, set_gaps, walls
 from recommendations.models import CabinetResponse, Recommendation, RecommendationSet
 
 Row = dict[str, Any]
+# What somebody relies on: a change of it is never clerical, whatever the officer says.
+OF_SUBSTANCE = ("made_by", "made_on", "addressee", "notice_given_on", "received_on", "due_on")
 
 
 @transaction.atomic
@@ -58,6 +61,7 @@ def revise_set(
     by: User | None,
     at: datetime.datetime,
     reason: str = "",
+    is_clerical: bool = False,
 ) -> RecommendationSet:
     """Save a draft again, or correct what is published (then with a reason)."""
     locked = publication.lock(recommendation_set, edit_number)
@@ -71,6 +75,8 @@ def revise_set(
     if len(rows) != locked.recommendations.count() and locked.responses.exists():
         raise RefusedError("Recommendations cannot be added or removed once they are being answered.")
     restricts = _withholds_more(locked, rows)
+    if is_clerical and not restricts:
+        check_clerical(locked, fields, OF_SUBSTANCE)
     publication.correct(
         locked,
         announcements.corrected,
@@ -80,6 +86,7 @@ def revise_set(
         at=at,
         children=lambda: write_rows(locked, rows),
         restricts=restricts,
+        is_clerical=is_clerical,
     )
     if restricts:
         _withdraw_responses(locked, reason=reason, by=by, at=at)

@@ -15,6 +15,7 @@ from django.forms import BaseForm
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from council.corrections import OF_THE_CORRECTION
 from council.models import User
 from council.text import Labelled, normalise_newlines, split_label, split_labelled
 from recommendations.due import due_fields
@@ -209,7 +210,7 @@ class SetEditor:
         typed = words_of(self.form)
         if self.form.is_bound and "made_where" in self.form.cleaned_data:
             typed["issue"] = str(self.form.values()["issue"] or "")  # left empty, it is the item's
-        found = [(str(self.form[name].label), text) for name, text in typed.items() if name != "reason"]
+        found = [(str(self.form[name].label), text) for name, text in typed.items() if name not in OF_THE_CORRECTION]
         for place, row in enumerate(self.typed, start=1):
             rest = [row.get(name, "") for name in NAMES[3:]]
             restriction = "" if rest[0] in ("", "open") else " · ".join(part for part in rest if part)

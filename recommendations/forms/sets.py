@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from council.choices import CITING, Restriction
+from council.corrections import OF_THE_CORRECTION, CorrectionField
 from council.forms import DateField, ParagraphsField, PlainForm, RecordField, SelectField, TextField, TickField
 from council.models import Body, User
 from council.roles import Permission, bodies_for
@@ -73,6 +74,7 @@ class SetForm(PlainForm):
         rows=3,
         required=False,
     )
+    correction = CorrectionField()
     reason = ParagraphsField(
         label=_("Why it is corrected"),
         help_text=_("Residents will read this"),
@@ -98,7 +100,7 @@ class SetForm(PlainForm):
         self.fields["issue"].queryset = Issue.objects.filter(withdrawn_at=None).order_by("title")  # type: ignore[attr-defined]
         self._offer_meetings()
         if not is_public:
-            del self.fields["reason"]
+            del self.fields["reason"], self.fields["correction"]
         elif record and record.status == SetStatus.RECEIVED:
             self.fields["received_on"].required = True
         else:  # sending and receipt are steps of their own
@@ -153,7 +155,9 @@ class SetForm(PlainForm):
 
     def values(self) -> dict[str, Any]:
         """The columns of the set, ready for the action."""
-        values = {name: value for name, value in self.cleaned_data.items() if name not in ("made_where", "reason")}
+        values = {
+            name: value for name, value in self.cleaned_data.items() if name not in ("made_where", *OF_THE_CORRECTION)
+        }
         where = self.cleaned_data["made_where"]
         meetings = Meeting.objects.prefetch_related("items__issue")
         meeting = None

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from council.access import officer_view
+from council.corrections import CLERICAL
 from council.held import form_data, release
 from council.models import Council, User
 from council.publication import ChangedSinceError, RefusedError
@@ -123,8 +124,9 @@ def _save(request: HttpRequest, editor: SetEditor) -> RecommendationSet:
     by: Any = request.user
     said: dict[str, Any] = {"fields": editor.form.values(), "rows": editor.values(), "by": by, "at": timezone.now()}
     if editor.record is not None:
-        reason = editor.form.cleaned_data.get("reason", "")
-        return actions.revise_set(editor.record, edit_number=edit_number(request), reason=reason, **said)
+        said["reason"] = editor.form.cleaned_data.get("reason", "")
+        said["is_clerical"] = editor.form.cleaned_data.get("correction") == CLERICAL
+        return actions.revise_set(editor.record, edit_number=edit_number(request), **said)
     twin = visible_sets(by).filter(public_id=editor.new_key).first()
     if twin is None:
         try:

@@ -19,7 +19,7 @@ from council.choices import Restriction
 from council.demo.days import plus
 from council.demo.people import OLD_SLUG
 from council.demo.sign_ins import PASSWORD, SIGN_INS
-from council.models import Body, Council, Office, OldAddress, RegisterEntry, User
+from council.models import Body, Council, Office, OldAddress, RegisterEntry, SealRequest, User
 from council.roles import Permission, has_permission
 from council.verification import verify_register
 from meetings.choices import DocumentKind, MeetingStatus, MinutesStatus
@@ -87,6 +87,7 @@ STATES: dict[str, Callable[[], models.QuerySet]] = {
     ),
     "item whose restriction lapses": lambda: public(AgendaItem, restriction_lapses_on__gte=TODAY),
     "item corrected": lambda: entries(AgendaItem, Act.CORRECTED),
+    "item corrected, a slip": lambda: entries(AgendaItem, Act.CLERICAL),
     "item made exempt after publication": lambda: entries(AgendaItem, Act.RESTRICTED),
     "item with both numbers": lambda: public(AgendaItem).exclude(minute_number="").exclude(agenda_number=""),
     "outcome": lambda: public(ItemOutcome),
@@ -109,6 +110,9 @@ STATES: dict[str, Callable[[], models.QuerySet]] = {
     "document withdrawn": lambda: Document.objects.filter(withdrawn_at__isnull=False, item__restriction="open"),
     "document replaced": lambda: public(Document, supersedes__isnull=False),
     "issue": lambda: public(Issue),
+    "issue sealed": lambda: entries(Issue, Act.SEALED),
+    "seal that waits for a second officer": lambda: SealRequest.objects.filter(state="waiting"),
+    "seal confirmed by a second officer": lambda: SealRequest.objects.filter(state="sealed"),
     "issue not published": lambda: draft(Issue),
     "set not published": lambda: draft(RecommendationSet, status=SetStatus.DRAFTED),
     **{

@@ -104,7 +104,7 @@ def test_only_publication_opens_the_door():
         for path in (root / folder).rglob("*.py")
         if re.search(r"publication_door|_door_is_open", path.read_text(encoding="utf-8"))
     ]
-    assert sorted(users) == ["council/models/guard.py", "council/publication.py"]
+    assert sorted(users) == ["council/destroying.py", "council/models/guard.py", "council/publication.py"]
 
 
 def test_publishing_writes_entry_snapshot_event_and_audit(published_item):

@@ -100,6 +100,7 @@ def test_a_draft_published_meanwhile_is_a_conflict_that_asks_for_a_reason(client
     assert page.status_code == 409
     assert "Why is it corrected?" in page.content.decode()
     again = typed | {"edit_number": page.context["edit_number"], "reason": "The title was wrong."}
+    again |= {"correction": "of_substance"}
     client.post(address("officer-issue-edit", issue), again)
     issue.refresh_from_db()
     assert (issue.title, issue.version) == ("Mine", 2)

@@ -35,7 +35,12 @@ def test_an_issue_is_added_published_and_corrected(client, officer):
     issue.refresh_from_db()
     page = client.get(address("officer-issue", issue)).content.decode()
     assert f"/issues/{issue.reference}/library-opening-hours/" in page
-    fields = {"title": "Library hours", "edit_number": issue.edit_number, "reason": "Shorter."}
+    fields = {
+        "title": "Library hours",
+        "edit_number": issue.edit_number,
+        "reason": "Shorter.",
+        "correction": "of_substance",
+    }
     client.post(address("officer-issue-edit", issue), fields)
     issue.refresh_from_db()
     assert (issue.title, issue.slug, issue.version) == ("Library hours", "library-opening-hours", 2)

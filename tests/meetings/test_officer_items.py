@@ -191,6 +191,7 @@ def test_correcting_a_published_item_into_an_exempt_one_hides_what_hangs_on_it(c
         "exempt_paragraphs": "3",
         "exempt_reason": "Bargaining.",
         "reason": "It is exempt.",
+        "correction": "of_substance",
     }
     client.post(address("officer-item-edit", item), form | changed)
     item.refresh_from_db()

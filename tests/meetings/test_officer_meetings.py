@@ -127,10 +127,12 @@ def test_correcting_a_published_meeting_needs_a_reason_and_a_difference(client, 
     assert "Why is it corrected?" in client.get(page).content.decode()
     refused = client.post(page, posted(meeting, venue="Room 2"))
     assert "Enter why it is corrected" in refused.content.decode()
+    assert "Select whether the correction is clerical or of substance" in refused.content.decode()
     assert "Room 2" in refused.content.decode()
-    unchanged = client.post(page, posted(meeting, reason="A slip."))
+    unchanged = client.post(page, posted(meeting, reason="A slip.", correction="clerical"))
     assert "Nothing is different yet" in unchanged.content.decode()
-    client.post(page, posted(meeting, venue="Room 2", reason="The room was double-booked."))
+    words = {"reason": "The room was double-booked.", "correction": "of_substance"}
+    client.post(page, posted(meeting, venue="Room 2", **words))
     meeting.refresh_from_db()
     assert (meeting.venue, meeting.version) == ("Room 2", 2)
     assert '"reason":"The room was double-booked."' in RegisterEntry.objects.order_by("-serial").first().snapshot.text
@@ -138,9 +140,8 @@ def test_correcting_a_published_meeting_needs_a_reason_and_a_difference(client, 
 
 def test_a_published_meeting_keeps_its_body_whatever_is_posted(client, publisher, cabinet):
     meeting, panel = make.make_meeting(public=True), make.make_body("Housing Panel")
-    client.post(
-        address("officer-meeting-edit", meeting), posted(meeting, body=panel.pk, venue="Hall", reason="A slip.")
-    )
+    words = {"body": panel.pk, "venue": "Hall", "reason": "A slip.", "correction": "clerical"}
+    client.post(address("officer-meeting-edit", meeting), posted(meeting, **words))
     meeting.refresh_from_db()
     assert (meeting.body, meeting.venue) == (cabinet, "Hall")
 

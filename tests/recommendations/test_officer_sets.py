@@ -225,7 +225,9 @@ def test_what_is_published_is_corrected_with_a_reason(client, officer, panel):
     opened = client.get(page("officer-set-edit", found))
     refused = pressed(client, opened, "save", subject="the books")
     assert "Enter why it is corrected" in words_of(refused)
-    pressed(client, opened, "save", subject="the books", reason="The subject was wrong.")
+    assert "Select whether the correction is clerical or of substance" in words_of(refused)
+    words = {"reason": "The subject was wrong.", "correction": "of_substance"}
+    pressed(client, opened, "save", subject="the books", **words)
     assert [entry.act for entry in RegisterEntry.objects.all()] == ["corrected", "published"]
     assert RecommendationSet.objects.get().subject == "the books"
 

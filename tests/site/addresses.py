@@ -112,4 +112,8 @@ def _response(case: Case) -> list[tuple[str, str, int]]:
 def register_addresses() -> list[str]:
     """Every entry's page and text."""
     serials = RegisterEntry.objects.values_list("serial", flat=True)
-    return [address for serial in serials for address in (f"/register/{serial}/", f"/register/{serial}.txt")]
+    return [
+        address
+        for serial in serials
+        for address in (f"/register/{serial}/", f"/register/{serial}.txt", f"/register/{serial}/versions/")
+    ]

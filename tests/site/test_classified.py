@@ -29,6 +29,8 @@ BASE_LAYER = {
     "council.RegisterEntry": "every column, always: it holds no name and no title",
     "council.RegisterHead": "serial and fingerprint",
     "council.RoleGrant": "private",
+    "council.SealRequest": "private; the register has its category and the posts",
+    "council.SealedReference": "private",
     "council.Snapshot": "salt and text while the record is public",
     "council.User": "private",
     "meetings.StandingItem": "private: configuration, copied to drafts of agendas",

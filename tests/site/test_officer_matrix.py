@@ -8,7 +8,9 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from council.models import Body
+from council import sealing
+from council.models import Body, SealRequest
+from tests import factories
 from tests.cast import CAST, EXECUTIVE, SCRUTINY, WHO, make_cast
 from tests.site import world
 from tests.site.test_classified import routes
@@ -21,6 +23,9 @@ SETS_READ = SCRUTINY | EXECUTIVE | {"administrator", "clerk"}
 # A record's state can narrow this further (LESS below), never widen it.
 ROUTES: dict[str, tuple[str, set[str]]] = {
     "officer-desk": ("", WHO["see_desk"]),
+    "seal-list": ("", WHO["seal"]),
+    "seal-request": ("any", WHO["seal"]),
+    "seal-decide": ("seal", WHO["seal"]),
     "settings-index": ("", WHO["configure"]),
     "settings-council": ("", WHO["configure"]),
     "settings-list": ("settings", WHO["configure"]),
@@ -83,7 +88,8 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
 }
 # What must open for everybody allowed, in every state: the pages that only show.
 SHOWN_TO_ALL_ALLOWED = {
-    "officer-desk", "settings-index", "settings-council", "settings-list", "settings-add", "meetings:officer-list",
+    "officer-desk", "seal-list", "seal-request", "seal-decide",
+    "settings-index", "settings-council", "settings-list", "settings-add", "meetings:officer-list",
     "meetings:officer-meeting-add", "meetings:officer-meeting", "meetings:officer-item", "meetings:officer-issue-list",
     "meetings:officer-issue-add", "meetings:officer-issue", "recommendations:officer-list",
     "recommendations:officer-set-add", "recommendations:officer-response", "recommendations:officer-response-preview",
@@ -103,6 +109,15 @@ def addresses(name: str, kind: str, cases) -> list[tuple[str, str, str]]:
     if kind == "settings-row":
         return [("", reverse(name, args=["bodies", Body.objects.first().pk]), reverse(name, args=["bodies", 10**9]))]
     nothing = uuid.uuid4()
+    if kind == "any":
+        kinds = [(case, case.record._meta.model_name) for case in cases]
+        return [
+            (case.state, reverse(name, args=[word, case.record.public_id]), reverse(name, args=[word, nothing]))
+            for case, word in kinds
+        ]
+    if kind == "seal":
+        asked = seal_asked_for(cases)
+        return [(asked.state, reverse(name, args=[asked.public_id]), reverse(name, args=[nothing]))]
     if kind == "piece":
         return [
             (
@@ -118,6 +133,16 @@ def addresses(name: str, kind: str, cases) -> list[tuple[str, str, str]]:
         for case in cases
         if case.kind == kind
     ]
+
+
+def seal_asked_for(cases) -> SealRequest:
+    """A request that waits, made once, by somebody who is not of the cast."""
+    if not SealRequest.objects.exists():
+        record = next(case.record for case in cases if case.state == "withdrawn")
+        record.refresh_from_db()
+        user = factories.make_user(("publisher", "both"))
+        sealing.request_seal(record, because="personal", reason="A name.", by=user, at=factories.AT)
+    return SealRequest.objects.get()
 
 
 def ask(client, method: str, address: str):

@@ -11,7 +11,17 @@ from tests.site.test_classified import routes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 # The public views that are no record's own page: each stands in tests/site/addresses.py.
-PUBLIC_LISTS = ("home", "meeting_list", "issue_list", "recommendation_list", "register", "entry", "entry_text", "theme")
+PUBLIC_LISTS = (
+    "home",
+    "meeting_list",
+    "issue_list",
+    "recommendation_list",
+    "register",
+    "entry",
+    "entry_text",
+    "versions",
+    "theme",
+)
 PUBLIC_LISTS += ("accessibility",)
 DOCUMENT_PAGES = ("document-page", "document-text", "document-version", "document-version-file")
 METHODS = {"get": None, "head": None, "post": 405, "put": 405, "patch": 405, "delete": 405}

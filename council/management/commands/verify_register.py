@@ -15,3 +15,5 @@ class Command(BaseCommand):
         if not verdict.is_sound:
             raise CommandError(f"Serial {verdict.bad_serial}: {verdict.problem}.", returncode=1)
         self.stdout.write(f"The register holds: {verdict.entries} entries, unbroken.")
+        if verdict.in_words():
+            self.stdout.write(f"Among them {verdict.in_words()}.")

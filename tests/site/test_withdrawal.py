@@ -1,0 +1,94 @@
+"""After a withdrawal every address of a record, and of what hangs on it, answers 404 or 410 at once, with no word."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.test import override_settings
+
+from council import sealing
+from council.destroying import TELLING, Remains
+from council.models import RegisterEntry
+from council.sealing_list import RECORDS
+from meetings import actions as meetings
+from recommendations import actions as recommendations
+from tests import factories
+from tests.factories import AT
+from tests.site import world
+from tests.site.addresses import public_addresses
+from tests.site.test_canaries import words_of
+
+pytestmark = [pytest.mark.pdf]
+# What else than the record itself an address may show: nothing of it after a withdrawal.
+REGISTER = ("/register/{}/", "/register/{}.txt", "/register/{}/versions/")
+
+
+@pytest.fixture(scope="module")
+def cases(django_db_setup, django_db_blocker, tmp_path_factory):
+    """One world for all kinds; each test's changes are undone, and at the end the world."""
+    folder = tmp_path_factory.mktemp("files")
+    with django_db_blocker.unblock(), override_settings(FILES_ROOT=folder, MEDIA_ROOT=folder):
+        with transaction.atomic():
+            yield world.make_world()
+            transaction.set_rollback(True)
+        connection.close()
+
+
+def withdraw(record):
+    """By the action of its kind."""
+    act = {
+        "recommendations.RecommendationSet": recommendations.withdraw_set,
+        "recommendations.CabinetResponse": recommendations.withdraw_response,
+    }.get(record._meta.label, meetings.withdraw)
+    return act(record, reason="By mistake", by=None, at=AT)
+
+
+def addresses_of(found, cases) -> set[str]:
+    """Every public address of these records: their own, of their entries in the register, of all their versions."""
+    keys = {record.public_id.hex for record in found}
+    own = {
+        address
+        for case in cases
+        if case.record.public_id.hex in keys
+        for route, address, status in public_addresses(case)
+        if route != "file" and status != 404
+    }
+    serials = RegisterEntry.objects.filter(reference__in=keys).exclude(act__in=("withdrawn", "sealed"))
+    return own | {path.format(serial) for serial in serials.values_list("serial", flat=True) for path in REGISTER}
+
+
+@pytest.mark.parametrize("label", RECORDS)
+def test_after_a_withdrawal_no_address_answers(client, db, cases, label):
+    case = next((case for case in cases if case.record._meta.label == label and case.state == "published"), None)
+    assert case is not None, f"tests/site/world.py has no published {label}"
+    record = apps.get_model(label)._base_manager.get(pk=case.record.pk)
+    remains = Remains.of(record)
+    public = [one for one in remains.records if one.is_public]
+    addresses = [address for address in addresses_of(public, cases) if client.get(address).status_code == 200]
+    assert len(addresses) >= 3
+    page = record.entry.event.address
+    own = {str(value) for _column, value in remains.values() if isinstance(value, str) and len(value) >= TELLING}
+    withdraw(record)
+    answers = {address: client.get(address) for address in addresses}
+    assert {response.status_code for response in answers.values()} <= {404, 410}
+    for address, response in [*answers.items(), (page, client.get(page)), ("/", client.get("/"))]:
+        told = words_of(response)
+        assert [word for word in own if word.lower() in told] == [], address
+
+
+@pytest.mark.parametrize("label", RECORDS)
+def test_every_kind_that_was_withdrawn_can_be_sealed_and_then_answers_no_more(client, db, cases, label):
+    """A sealed record has the same tombstones, and its entries say that it was sealed."""
+    record = next(case.record for case in cases if case.record._meta.label == label and case.state == "withdrawn")
+    record = apps.get_model(label)._base_manager.get(pk=record.pk)
+    addresses = addresses_of(Remains.of(record).records, cases)
+    first, second = factories.make_user(("publisher", "both")), factories.make_user(("administrator", "both"))
+    request = sealing.request_seal(record, because="mistake", reason="See the note.", by=first, at=AT)
+    entry = sealing.confirm_seal(request, by=second, at=AT)
+    assert entry.act == "sealed"
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == 410, address
+        assert "it was published by mistake" in words_of(response), address
+    assert client.get(f"/register/{entry.serial}/").status_code == 200
