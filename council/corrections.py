@@ -17,10 +17,11 @@ from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, JSONObject, Replace
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from council.forms import RadiosField
+from council.forms import ParagraphsField, PlainBoundField, RadiosField
 from council.models import RegisterEntry
 from council.models.published import PublishedRecord
 from council.publication import RefusedError, local_date
@@ -34,8 +35,33 @@ KINDS = (
 )
 
 
+class ShownWithTheReason(PlainBoundField):
+    """The kind of a correction: a page that places the reason has it too, so no page can forget to ask."""
+
+    def as_field_group(self) -> SafeString:
+        """Nothing here."""
+        return SafeString("")
+
+
+class ReasonBoundField(PlainBoundField):
+    """Why something is corrected, and before it, of which kind the correction is."""
+
+    def as_field_group(self) -> SafeString:
+        """Both fields, one after the other."""
+        kind: Any = self.form["correction"]
+        return super(ShownWithTheReason, kind).as_field_group() + super().as_field_group()
+
+
+class ReasonField(ParagraphsField):
+    """Why something is corrected."""
+
+    bound_field_class = ReasonBoundField
+
+
 class CorrectionField(RadiosField):
     """Which kind of correction it is. Nothing is chosen beforehand: the officer says it."""
+
+    bound_field_class = ShownWithTheReason
 
     def __init__(self, **kwargs: Any) -> None:
         words = {

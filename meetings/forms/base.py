@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from council.choices import CITING, Restriction
-from council.corrections import CLERICAL, OF_THE_CORRECTION, CorrectionField
+from council.corrections import CLERICAL, OF_THE_CORRECTION, CorrectionField, ReasonField
 from council.forms import DateField, ParagraphsField, PlainForm, RadiosField, Worded
 from council.models import Council, User
 from council.models.published import PublishedRecord
@@ -50,7 +50,7 @@ class RecordForm(PlainForm):
     record: Any
 
     correction = CorrectionField()
-    reason = ParagraphsField(
+    reason = ReasonField(
         label=_("Why is it corrected?"),
         help_text=_("Residents will read this."),
         missing=_("Enter why it is corrected. Residents will read this"),

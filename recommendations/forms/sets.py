@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from council.choices import CITING, Restriction
-from council.corrections import OF_THE_CORRECTION, CorrectionField
+from council.corrections import OF_THE_CORRECTION, CorrectionField, ReasonField
 from council.forms import DateField, ParagraphsField, PlainForm, RecordField, SelectField, TextField, TickField
 from council.models import Body, User
 from council.roles import Permission, bodies_for
@@ -75,7 +75,7 @@ class SetForm(PlainForm):
         required=False,
     )
     correction = CorrectionField()
-    reason = ParagraphsField(
+    reason = ReasonField(
         label=_("Why it is corrected"),
         help_text=_("Residents will read this"),
         missing=_("Enter why it is corrected. Residents will read this"),

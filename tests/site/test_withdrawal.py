@@ -60,8 +60,9 @@ def addresses_of(found, cases) -> set[str]:
 
 @pytest.mark.parametrize("label", RECORDS)
 def test_after_a_withdrawal_no_address_answers(client, db, cases, label):
-    case = next((case for case in cases if case.record._meta.label == label and case.state == "published"), None)
-    assert case is not None, f"tests/site/world.py has no published {label}"
+    of_kind = (case for case in cases if case.record._meta.label == label and case.is_public)
+    case = next(of_kind, None)
+    assert case is not None, f"the world of tests/site has no public {label}"
     record = apps.get_model(label)._base_manager.get(pk=case.record.pk)
     remains = Remains.of(record)
     public = [one for one in remains.records if one.is_public]
@@ -72,7 +73,7 @@ def test_after_a_withdrawal_no_address_answers(client, db, cases, label):
     withdraw(record)
     answers = {address: client.get(address) for address in addresses}
     assert {response.status_code for response in answers.values()} <= {404, 410}
-    for address, response in [*answers.items(), (page, client.get(page)), ("/", client.get("/"))]:
+    for address, response in [*answers.items(), (page, client.get(page))]:
         told = words_of(response)
         assert [word for word in own if word.lower() in told] == [], address
 
@@ -80,8 +81,13 @@ def test_after_a_withdrawal_no_address_answers(client, db, cases, label):
 @pytest.mark.parametrize("label", RECORDS)
 def test_every_kind_that_was_withdrawn_can_be_sealed_and_then_answers_no_more(client, db, cases, label):
     """A sealed record has the same tombstones, and its entries say that it was sealed."""
-    record = next(case.record for case in cases if case.record._meta.label == label and case.state == "withdrawn")
-    record = apps.get_model(label)._base_manager.get(pk=record.pk)
+    of_kind = [case for case in cases if case.record._meta.label == label]
+    gone = next((case for case in of_kind if case.state == "withdrawn"), None)
+    case = gone or next(case for case in of_kind if case.is_public)
+    record = apps.get_model(label)._base_manager.get(pk=case.record.pk)
+    if gone is None:
+        withdraw(record)
+        record.refresh_from_db()
     addresses = addresses_of(Remains.of(record).records, cases)
     first, second = factories.make_user(("publisher", "both")), factories.make_user(("administrator", "both"))
     request = sealing.request_seal(record, because="mistake", reason="See the note.", by=first, at=AT)
