@@ -23,7 +23,7 @@ from council import files
 from council.models import AuditEvent, HeldText, OldAddress, PublicEvent, RegisterEntry, Snapshot
 from council.models.guard import publication_door
 from council.models.published import PublishedRecord
-from council.sealing_list import AROUND, PARTS, RECORDS, Keeps
+from council.sealing_list import AROUND, PARTS, RECORDS, STAGED, Keeps
 
 IN_PLACE = "Sealed"
 # Text this long that also stands in a typed form, a message or a job is the record's own; shorter may be chance.
@@ -90,6 +90,7 @@ def destroy(remains: Remains, *, because: str) -> None:
     audits = _plain(AuditEvent).filter(reference__in=sealed)
     words = _words(remains, audits)
     doomed = _files(remains, audits)
+    digests = {value for column, value in remains.values() if column.name == "sha256" and value}
     addresses = _addresses(remains)
     earlier = {"entry__reference__in": sealed}
     _plain(Snapshot).filter(**earlier).exclude(entry__act=RegisterEntry.Act.SEALED).delete()
@@ -104,6 +105,7 @@ def destroy(remains: Remains, *, because: str) -> None:
     doomed += _around(remains)
     transaction.on_commit(partial(_delete_files, doomed))
     transaction.on_commit(_forget_pages)
+    transaction.on_commit(partial(_forget_staged, digests, words))
 
 
 def _overwrite(remains: Remains, because: str) -> None:
@@ -331,6 +333,21 @@ def _delete_files(names: list[str]) -> None:
     for name in names:
         if not _is_named(name):
             default_storage.delete(name)
+
+
+def _forget_staged(digests: set[str], words: set[str]) -> None:
+    """Copies of uploads that wait for their form: those of the same bytes, and those that hold words of the record."""
+    if not default_storage.exists(STAGED):
+        return
+    own = digests | {json.dumps(word)[1:-1] for word in words if len(word) >= SURELY_ITS_OWN}
+    for name in default_storage.listdir(STAGED)[1]:
+        if not name.endswith(".json"):
+            continue
+        with default_storage.open(f"{STAGED}/{name}") as file:
+            text = file.read().decode()
+        if any(word in text for word in own):
+            for path in (f"{STAGED}/{name}", f"{STAGED}/{name.removesuffix('.json')}"):
+                default_storage.delete(path)
 
 
 def _is_named(name: str) -> bool:

@@ -62,6 +62,9 @@ PARTS: dict[str, Keeps] = {
 # Made from several records: deleted with any of them, to be made again. `of` leads to the records it is made of.
 AROUND: dict[str, Keeps] = {}
 
+# The private folder in which uploads wait while their form is not right yet.
+STAGED = "staged"
+
 ELSEWHERE: dict[str, str] = {
     "council.Snapshot": "deleted, with its salt",
     "council.PublicEvent": "deleted",

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from council.models import RegisterEntry
+from council.models import RegisterEntry, SealRequest
 from meetings.models import AgendaItem, Document, Issue, ItemOutcome, Meeting
 from recommendations.models import CabinetResponse, RecommendationSet
 from tests import factories
@@ -65,6 +65,11 @@ def public_addresses() -> Iterator[str]:
     for kind in RegisterEntry.objects.values_list("record_kind", "act").order_by().distinct():
         entry = RegisterEntry.objects.filter(record_kind=kind[0], act=kind[1]).last()
         yield f"/register/{entry.serial}/"
+    for act in ("clerical", "corrected", "restricted", "withdrawn", "sealed"):
+        entry = RegisterEntry.objects.filter(act=act).last()
+        yield f"/register/{entry.serial}/versions/"
+        if act in RegisterEntry.CORRECTING:
+            yield entry.event.address
 
 
 def officer_addresses() -> Iterator[tuple[str, str]]:
@@ -102,6 +107,13 @@ def officer_addresses() -> Iterator[tuple[str, str]]:
         response = CabinetResponse.objects.filter(status=status, withdrawn_at=None).first()
         for user, verb in pages:
             yield user, f"/officer/responses/{response.public_id}/{verb}/".replace("//", "/")
+    asked = SealRequest.objects.get(state="waiting")
+    gone = Issue.objects.get(public_id=asked.reference)
+    yield from (("administrator", "/officer/seal/"), (clerk, f"/officer/issues/{gone.public_id}/"))
+    for user in (clerk, "administrator"):
+        yield user, f"/officer/seal/requests/{asked.public_id}/"
+    withdrawn = Document.objects.filter(withdrawn_at__isnull=False).first()
+    yield clerk, f"/officer/seal/document/{withdrawn.public_id}/"
     for address in ("", "council/", "bodies/", "people/", "offices/", "holdings/", "users/", "holidays/", "users/add/"):
         yield "administrator", f"/officer/settings/{address}"
 

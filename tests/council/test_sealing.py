@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import re
@@ -11,6 +12,7 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
@@ -21,6 +23,8 @@ from council.roles import NotAllowedError
 from council.verification import verify_register
 from meetings import actions as meetings
 from meetings.choices import DocumentKind
+from meetings.staging import stage
+from meetings.uploads import read_upload
 from recommendations import actions as recommendations
 from tests import factories
 from tests.cast import CAST
@@ -177,6 +181,27 @@ def test_the_imported_file_a_record_came_from_goes_too(private_files, two, commi
         seal(withdrawn(issue), two)
     assert "canarygone" not in everything()
     assert files_with(private_files, "canarygone") == []
+
+
+def test_an_upload_that_waits_for_its_form_goes_with_a_document_of_the_same_bytes(private_files, two, committed):
+    officer = factories.make_user(("officer", "both"))
+    for word in ("canarygone", "canarykept"):
+        chosen = read_upload(SimpleUploadedFile(f"{word}.txt", f"{word} bytes".encode()))
+        stage(chosen, officer)
+        paper = factories.make_document(factories.make_item(public=True), word, format="TXT", sha256=sha256_of(word))
+        paper = meetings.publish(paper, by=None, at=AT)
+        if word == "canarygone":
+            withdrawn(paper)
+            gone = paper
+    gone.refresh_from_db()
+    with committed():
+        seal(gone, two)
+    assert files_with(private_files, "canarygone") == []
+    assert len(files_with(private_files, "canarykept")) == 2
+
+
+def sha256_of(word: str) -> str:
+    return hashlib.sha256(f"{word} bytes".encode()).hexdigest()
 
 
 def test_it_takes_two_people(two):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
@@ -12,6 +14,7 @@ from council.destroying import TELLING, Remains
 from council.models import RegisterEntry
 from council.sealing_list import RECORDS
 from meetings import actions as meetings
+from meetings.actions_meeting import change_meeting
 from recommendations import actions as recommendations
 from tests import factories
 from tests.factories import AT
@@ -76,6 +79,18 @@ def test_after_a_withdrawal_no_address_answers(client, db, cases, label):
     for address, response in [*answers.items(), (page, client.get(page))]:
         told = words_of(response)
         assert [word for word in own if word.lower() in told] == [], address
+
+
+def test_an_address_from_which_a_meeting_was_moved_leads_to_its_tombstone(client, db):
+    meeting = factories.make_meeting(public=True, held_on=datetime.date(2027, 3, 2))
+    old = meeting.entry.event.address
+    changes = {"held_on": datetime.date(2027, 3, 9)}
+    moved = change_meeting(meeting, "move", reason="The room is flooded.", changes=changes, by=None, at=AT)
+    assert [status for _address, status in client.get(old, follow=True).redirect_chain] == [301]
+    withdraw(moved)
+    response = client.get(old, follow=True)
+    assert (response.status_code, "by mistake" in words_of(response)) == (410, True)
+    assert "flooded" not in words_of(response)
 
 
 @pytest.mark.parametrize("label", RECORDS)
