@@ -60,7 +60,7 @@ def public_etag(request: HttpRequest) -> str:
     head = RegisterHead.objects.filter(pk=1).values_list("fingerprint", flat=True).first() or ""
     council = Council.current()
     request.council = council  # type: ignore[attr-defined]
-    parts = (head, council.edit_number, settings.RELEASE, timezone.localdate(), request.get_full_path())
+    parts = (head, council.edit_number, settings.RELEASE, timezone.localdate(), request.build_absolute_uri())
     return '"' + hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:32] + '"'
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 import django_filters
@@ -10,8 +9,8 @@ from django.db.models import Max, Min, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from council.forms import PlainForm
-from council.statute.periods import MunicipalYear, municipal_year
 from meetings.models import Issue, Meeting
+from meetings.series import years_between
 
 
 class FilterForm(PlainForm):
@@ -49,21 +48,15 @@ class MeetingFilter(django_filters.FilterSet):
         year = self.years[value]
         return meetings.filter(held_on__range=(year.first_on, year.last_on))
 
+    def chosen_body(self) -> str:
+        """The slug of the body that was chosen; empty for all."""
+        return str(self.form.cleaned_data.get("body") or "") if self.form.is_valid() else ""
+
     def chosen(self) -> dict[str, str]:
         """The body's name and the year that were chosen, for the sentence above the list."""
         bodies = dict(self.filters["body"].extra["choices"])
         values = self.form.cleaned_data if self.form.is_valid() else {}
         return {"body": bodies.get(values.get("body"), ""), "year": values.get("year") or ""}
-
-
-def years_between(first: datetime.date | None, last: datetime.date | None) -> dict[str, MunicipalYear]:
-    """The municipal years from the first day's to the last day's by name, the latest first."""
-    years = {}
-    while first and last and last >= first:
-        year = municipal_year(last)
-        years[year.name] = year
-        last = year.first_on - datetime.timedelta(days=1)
-    return years
 
 
 class IssueFilter(django_filters.FilterSet):

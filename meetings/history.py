@@ -1,23 +1,71 @@
-"""The history of an issue: its meetings and its public events in one timeline, and where it stands now.
+"""The history of an issue: its meetings and everything published about it in one timeline.
 
-Works on plain values from `meetings/pages.py` and asks the database nothing.
+Works on plain values and asks the database nothing. What happened is told by public events alone, whatever kind of
+record they speak of: a kind this file does not know is shown by the name of its records.
 """
 
 from __future__ import annotations
 
 import datetime
+import json
+from itertools import groupby
 from typing import Any
 
+from django.apps import apps
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from council.statute.wording import long_date
+from council.statute.wording import MONTHS, long_date
 from council.text import excerpt
-from meetings.pages import short
+from meetings.pages import event_line
 
 Data = dict[str, Any]
 
 # Words of minutes on an issue's page. Nobody is sent to another page for the last few.
 EXCERPT, WHOLE_UP_TO = 500, 550
+# A timeline longer than this has headings: by year where it runs over more than two years, else by month.
+WITHOUT_HEADINGS = 10
+MONTHS_BY_MONTH = 24
+# What kind of thing happened, by the name that the register gives a record.
+KIND_WORDS: dict[str, Any] = {
+    "agendaitem": _lazy("Agenda"),
+    "agendasupplement": _lazy("Supplement"),
+    "cabinetresponse": _lazy("Response"),
+    "callin": _lazy("Call-in"),
+    "callinstep": _lazy("Call-in"),
+    "decision": _lazy("Decision"),
+    "document": _lazy("Document"),
+    "issue": _lazy("Issue"),
+    "itemminutes": _lazy("Minutes"),
+    "itemoutcome": _lazy("Decision"),
+    "meeting": _lazy("Meeting"),
+    "meetingnotice": _lazy("Notice"),
+    "notice": _lazy("Notice"),
+    "planentry": _lazy("Forward plan"),
+    "recommendationset": _lazy("Recommendations"),
+    "representation": _lazy("Representation"),
+}
+
+
+def kind_words(kind: str) -> str:
+    """What kind of thing a record is, in a word or two."""
+    if kind in KIND_WORDS:
+        return str(KIND_WORDS[kind])
+    names = [model._meta.verbose_name for model in apps.get_models() if model._meta.model_name == kind]
+    return str(capfirst(names[0])) if names else ""
+
+
+def told(event: Data) -> Data:
+    """A public event (TIMELINE_VALUES) for the timeline: its line, its kind, and the published words it stands on."""
+    facts = json.loads(event["facts"])["record"] if event.get("facts") else {}
+    kind = event["entry__record_kind"]
+    return event_line(event) | {
+        "kind": kind,
+        "kind_words": kind_words(kind),
+        "serial": event["entry_id"],
+        "facts": facts,
+    }
 
 
 def day_of(found: Data) -> datetime.date:
@@ -69,33 +117,15 @@ def timeline(appearances: list[Data], events: list[Data], on: datetime.date) -> 
     return sorted(entries + others, key=lambda entry: entry["on"], reverse=True)
 
 
-def standing(entries: list[Data], issue_address: str, on: datetime.date) -> list[str]:
-    """Where the issue stands on a day: what happened last, then who considers it next."""
-    told = [entry for entry in entries if not entry["event"] or entry["event"]["address"] != issue_address]
-    happened = [entry for entry in told if entry["on"] < on or entry["event"] or entry["found"]["outcome"]]
-    coming = [entry for entry in told if entry["on"] >= on and entry not in happened]
-    coming = [entry for entry in coming if not entry["found"]["is_off"]]
-    sentences = [_latest(happened[0])] if happened else []
-    if coming:
-        sentences.append(_next(coming[-1]))
-    return sentences or [_("Nothing has been published about this yet.")]
+def in_groups(entries: list[Data]) -> list[Data]:
+    """The timeline under headings where it is long; otherwise one group without a heading."""
+    if len(entries) <= WITHOUT_HEADINGS:
+        return [{"heading": "", "entries": entries}] if entries else []
+    newest, oldest = entries[0]["on"], entries[-1]["on"]
+    by_year = (newest.year - oldest.year) * 12 + newest.month - oldest.month > MONTHS_BY_MONTH
 
+    def words(entry: Data) -> str:
+        day = entry["on"]
+        return str(day.year) if by_year else f"{_(MONTHS[day.month - 1])} {day.year}"
 
-def _latest(entry: Data) -> str:
-    if entry["event"]:
-        return _("%(what)s (%(day)s).") % {"what": entry["event"]["sentence"], "day": long_date(entry["on"])}
-    found = entry["found"]
-    names = {"body": found["meeting"]["body"]["name"], "day": long_date(entry["on"])}
-    if found["outcome"]:
-        names["words"] = short(found["outcome"]["text"])
-        return _("%(body)s decided on %(day)s: %(words)s") % names
-    if found["is_off"]:
-        return _("%(body)s was to consider this on %(day)s, but that meeting was not held.") % names
-    if found["minutes"]:
-        return _("%(body)s considered this on %(day)s; the minutes below say what was said.") % names
-    return _("%(body)s considered this on %(day)s. What it decided has not been published yet.") % names
-
-
-def _next(entry: Data) -> str:
-    names = {"body": entry["found"]["meeting"]["body"]["name"], "day": long_date(entry["on"])}
-    return _("%(body)s considers this on %(day)s.") % names
+    return [{"heading": name, "entries": list(found)} for name, found in groupby(entries, key=words)]

@@ -92,7 +92,7 @@ MEETING = Catalogue(
         PublicField("convened_on", _("Convened on")),
         PublicField("address", _("Address"), meeting_address, ("place",)),
     ),
-    BOOKKEEPING,
+    BOOKKEEPING | {"copied_from"},
 )
 
 REPORT_RECOMMENDATION = Catalogue(

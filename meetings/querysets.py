@@ -20,6 +20,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    TextField,
     Value,
     When,
 )
@@ -41,6 +42,9 @@ from meetings.models import (
 )
 
 EVENT_VALUES = ("entry_id", "entry__act", "happened_on", "sentence", "address")
+# The records whose published words say where an issue stands; their snapshots come with their events.
+SAYING = ("planentry", "decision")
+TIMELINE_VALUES = (*EVENT_VALUES, "entry__record_kind", "facts")
 
 
 def published_documents() -> QuerySet:
@@ -127,6 +131,11 @@ def with_state(meetings: QuerySet) -> QuerySet:
     )
 
 
+def in_order(meetings: QuerySet) -> QuerySet:
+    """The earliest first; on one day those whose time is known first."""
+    return meetings.order_by("held_on", F("starts_at").asc(nulls_last=True), "body__name", "place")
+
+
 def upcoming_first(meetings: QuerySet, on: datetime.date) -> QuerySet:
     """Meetings from `on` onwards, the next one first; after them the past ones, the latest first."""
     is_upcoming = Q(held_on__gte=on)
@@ -184,3 +193,10 @@ def events_near(item: AgendaItem, not_at: tuple[str, ...], count: int = 3) -> li
 def events_of_issue(issue: Issue) -> QuerySet:
     """What happened to an issue and may still be shown, newest first."""
     return PublicEvent.objects.shown().filter(issue_reference=issue.public_id.hex)
+
+
+def timeline_of_issue(issue: Issue) -> QuerySet:
+    """The same events with `facts`: of some kinds the published words as text. Still one query."""
+    is_saying = When(entry__record_kind__in=SAYING, then=F("entry__snapshot__text"))
+    words = Case(is_saying, default=Value(""), output_field=TextField())
+    return events_of_issue(issue).annotate(facts=words)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from meetings.urls_calendar import calendar_patterns
 from meetings.views import (
     officer,
     officer_documents,
@@ -76,3 +77,4 @@ urlpatterns = [
     ),
     path("officer/make-exempt/<slug:kind>/<uuid:key>/", officer.make_exempt, name="officer-make-exempt"),
 ]
+urlpatterns += calendar_patterns

@@ -162,14 +162,15 @@ def cell(content: str, heading: str, row: bool = False, css: str = "") -> SafeSt
 
 
 @register.simple_block_tag
-def moment(content: str, when: Any, words: str, url: str = "", level: int = 3) -> SafeString:
-    """One entry of `<ol class="timeline">`: its date, its heading (linked if `url` is given), its text."""
+def moment(content: str, when: Any, words: str, url: str = "", level: int = 3, kind: str = "") -> SafeString:
+    """One entry of `<ol class="timeline">`: its date and kind, its heading (linked if `url` is given), its text."""
     heading = format_html('<a href="{}">{}</a>', url, words) if url else words
     return format_html(
-        '<li class="moment"><p class="moment-when"><time datetime="{}">{}</time></p>'
+        '<li class="moment"><p class="moment-when"><time datetime="{}">{}</time>{}</p>'
         '<h{} class="moment-heading">{}</h{}>{}</li>',
         words_filters.iso(when),
         words_filters.on(when),
+        format_html(" {}", tag(kind)) if kind else "",
         level,
         heading,
         level,

@@ -31,6 +31,10 @@ class Meeting(PublishedRecord):
     note = models.TextField(_("note"), blank=True)
     webcast_url = models.URLField(_("address of the webcast"), blank=True)
     convened_on = models.DateField(_("convened on, if at shorter notice than agendas need"), null=True, blank=True)
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        verbose_name=_("the meeting a year before that it was copied from"),
+    )  # fmt: skip
 
     class Meta(PublishedRecord.Meta):
         verbose_name = _("meeting")

@@ -50,10 +50,14 @@ def meeting_list(request: OfficerRequest) -> HttpResponse:
     found = filters.chosen(meetings_for(request.user), timezone.localdate())
     page = Paginator(found.annotate(item_count=Count("items")), 30).get_page(request.GET.get("page"))
     rows = [{"meeting": meeting, "state": state(meeting), "url": page_of(meeting)} for meeting in page]
-    may_add = has_permission(request.user, Permission.EDIT_MEETING)
-    return render(
-        request, "meetings/officer/list.html", {"page": page, "filters": filters, "rows": rows, "may_add": may_add}
-    )
+    context = {
+        "page": page,
+        "filters": filters,
+        "rows": rows,
+        "may_add": has_permission(request.user, Permission.EDIT_MEETING),
+        "may_publish": has_permission(request.user, Permission.PUBLISH_MEETING),
+    }
+    return render(request, "meetings/officer/list.html", context)
 
 
 @officer_view(Permission.EDIT_MEETING, methods=BOTH)

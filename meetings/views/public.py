@@ -14,8 +14,9 @@ from council.access import public_or_gone, public_view
 from council.corrections import notes_of, notes_on, with_corrections
 from council.models import PublicEvent
 from meetings.filters import IssueFilter, MeetingFilter
-from meetings.history import standing, timeline, with_excerpt
+from meetings.history import in_groups, timeline, told, with_excerpt
 from meetings.models import AgendaItem, Issue, Meeting
+from meetings.months import calendar_address, follow
 from meetings.pages import (
     appearance,
     event_line,
@@ -27,17 +28,18 @@ from meetings.pages import (
 )
 from meetings.published import ISSUE, issue_address, item_address
 from meetings.querysets import (
-    EVENT_VALUES,
+    TIMELINE_VALUES,
     events_near,
-    events_of_issue,
     item_by_number,
     items_of_issue,
     meetings_in_full,
     neighbours,
+    timeline_of_issue,
     upcoming_first,
     with_children,
     with_state,
 )
+from meetings.standing import standing
 
 PAGE_SIZE = 25
 
@@ -61,6 +63,8 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         "count": page.paginator.count,
         "upcoming": [line for line in lines if line["is_upcoming"]],
         "past": [line for line in lines if not line["is_upcoming"]],
+        "calendar_url": calendar_address(body=chosen.chosen_body()),
+        "formats": follow(chosen.chosen_body(), chosen.chosen()["body"]),
     }
     return render(request, "meetings/meeting_list.html", context)
 
@@ -71,7 +75,8 @@ def meeting(request: HttpRequest, body: str, place: str) -> HttpResponse:
     found = public_or_gone(with_corrections(meetings_in_full()), body__slug=body, place=place)
     before, after = neighbours(found)
     page = meeting_page(found, before, after, timezone.localdate())
-    return render(request, "meetings/meeting.html", page | {"notes": notes_of(found)})
+    formats = follow(found.body.slug, found.body.name, page["meeting"])
+    return render(request, "meetings/meeting.html", page | {"notes": notes_of(found), "formats": formats})
 
 
 @public_view
@@ -125,13 +130,13 @@ def issue(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     if slug != found.slug:
         return HttpResponsePermanentRedirect(issue_address(found))
     items = list(items_of_issue(found))
-    events = [event_line(event) for event in events_of_issue(found).values(*EVENT_VALUES)]
+    events = [told(event) for event in timeline_of_issue(found).values(*TIMELINE_VALUES)]
     today = timezone.localdate()
     entries = timeline([with_excerpt(appearance(item)) for item in items], events, today)
     context = {
         "issue": ISSUE.read(found),
         "standing": standing(entries, issue_address(found), today),
-        "entries": entries,
+        "groups": in_groups(entries),
         "last_changed": last_changed([found, *items]),
         "notes": notes_of(found),
     }

@@ -42,6 +42,8 @@ def public_addresses() -> Iterator[str]:
         "/",
         "/meetings/",
         "/meetings/?page=2",
+        "/meetings/calendar/",
+        "/meetings/calendar/?month=nonsense&body=cabinet",
         "/issues/",
         "/recommendations/",
         "/register/",

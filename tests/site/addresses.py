@@ -14,6 +14,13 @@ LISTS = [
     "/meetings/?body=cabinet",
     "/meetings/?year=2026/27",
     "/meetings/?page=2",
+    "/meetings/calendar/",
+    "/meetings/calendar/?month=2026-10",
+    "/meetings/calendar/?month=2026-10&body=cabinet",
+    "/meetings/calendar/?month=2026-13",
+    "/meetings.ics",
+    "/meetings/cabinet.ics",
+    "/meetings/nobody.ics",
     "/issues/",
     "/issues/?words=harbour",
     "/recommendations/",
@@ -64,7 +71,11 @@ def _issue(case: Case) -> list[tuple[str, str, int]]:
 def _meeting(case: Case) -> list[tuple[str, str, int]]:
     meeting = case.record
     place = meeting.place or meeting.held_on.isoformat()
-    return [("meetings:meeting", f"/meetings/{meeting.body.slug}/{place}/", _status(case))]
+    stem = f"/meetings/{meeting.body.slug}/{place}"
+    return [
+        ("meetings:meeting", f"{stem}/", _status(case)),
+        ("meetings:meeting-ics", f"{stem}.ics", _status(case)),
+    ]
 
 
 def _item(case: Case) -> list[tuple[str, str, int]]:

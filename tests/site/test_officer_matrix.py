@@ -33,6 +33,9 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "settings-edit": ("settings-row", WHO["configure"]),
     "meetings:officer-list": ("", WHO["see_desk"]),
     "meetings:officer-meeting-add": ("", WHO["edit_meeting"] | {"elsewhere"}),
+    "meetings:officer-series": ("", WHO["edit_meeting"] | {"elsewhere"}),
+    "meetings:officer-copy-year": ("", WHO["edit_meeting"] | {"elsewhere"}),
+    "meetings:officer-publish-several": ("", WHO["publish_meeting"] | {"elsewhere"}),
     "meetings:officer-meeting": ("meeting", WHO["see_meetings"]),
     "meetings:officer-meeting-edit": ("meeting", WHO["edit_meeting"] | WHO["publish_meeting"]),
     "meetings:officer-publish-agenda": ("meeting", WHO["publish_meeting"]),
@@ -90,6 +93,7 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
 SHOWN_TO_ALL_ALLOWED = {
     "officer-desk", "seal-list", "seal-request", "seal-decide",
     "settings-index", "settings-council", "settings-list", "settings-add", "meetings:officer-list",
+    "meetings:officer-series", "meetings:officer-copy-year", "meetings:officer-publish-several",
     "meetings:officer-meeting-add", "meetings:officer-meeting", "meetings:officer-item", "meetings:officer-issue-list",
     "meetings:officer-issue-add", "meetings:officer-issue", "recommendations:officer-list",
     "recommendations:officer-set-add", "recommendations:officer-response", "recommendations:officer-response-preview",

@@ -22,7 +22,7 @@ PUBLIC_LISTS = (
     "versions",
     "theme",
 )
-PUBLIC_LISTS += ("accessibility",)
+PUBLIC_LISTS += ("accessibility", "month_page", "every_meeting", "meetings_of_body")
 DOCUMENT_PAGES = ("document-page", "document-text", "document-version", "document-version-file")
 METHODS = {"get": None, "head": None, "post": 405, "put": 405, "patch": 405, "delete": 405}
 
@@ -76,6 +76,7 @@ def test_public_routes_answer_everybody_alike(client, private_files):
         route.callback.__name__ for address, route in routes() if getattr(route.callback, "access", "") == "public"
     }
     detail = {"meeting", "item", "issue", "document", "set", "set-pdf", "response", "response-pdf", *DOCUMENT_PAGES}
+    detail |= {"meeting-ics"}
     assert {route.rsplit(":", 1)[-1] for route in reached} == {*detail, "file"}
     assert len(public) == len(detail) + len(PUBLIC_LISTS), "a new public route: add it to tests/site/addresses.py"
 
