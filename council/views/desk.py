@@ -28,6 +28,14 @@ KEPT = {
     "recommendations:officer-response-edit": gettext_lazy("A response you were writing"),
     "recommendations:officer-response-return": gettext_lazy("Why you were returning a response"),
     "recommendations:officer-response-approval": gettext_lazy("An approval you were recording"),
+    "meetings:officer-meeting-edit": gettext_lazy("A meeting you were changing or correcting"),
+    "meetings:officer-item-edit": gettext_lazy("An agenda item you were changing or correcting"),
+    "meetings:officer-outcome-edit": gettext_lazy("What was decided, which you were entering or correcting"),
+    "meetings:officer-minutes-edit": gettext_lazy("Minutes you were writing or correcting"),
+    "meetings:officer-document-edit": gettext_lazy("A document you were changing or correcting"),
+    "meetings:officer-issue-edit": gettext_lazy("An issue you were changing or correcting"),
+    "meetings:officer-withdraw": gettext_lazy("Why you were withdrawing something"),
+    "seal-request": gettext_lazy("Why you were asking for a seal"),
 }
 
 

@@ -181,6 +181,16 @@ def test_clocks_from_before_the_councils_start_date_are_not_called_late(panel):
     assert desk(make.make_user(("officer", "both")), datetime.date(2022, 1, 1)).clocks == []
 
 
+def test_words_of_a_correction_that_were_kept_are_named_on_the_desk(client):
+    officer = make.make_user(("publisher", "both"))
+    issue = make.make_issue("Bins", public=True)
+    HeldText.objects.create(
+        user=officer, path=f"/officer/issues/{issue.public_id}/edit/", fields={"title": ["Bin days"]}, why="x"
+    )
+    client.force_login(officer)
+    assert "An issue you were changing or correcting: Bin days" in words_of(client.get("/officer/"))
+
+
 def test_words_kept_are_offered_to_their_writer_alone(client, panel):
     writer = make.make_user(("officer", "executive"))
     kept = HeldText.objects.create(
