@@ -236,9 +236,10 @@ def _words(remains: Remains, audits: Any) -> set[str]:
 def _files(remains: Remains, audits: Any) -> list[str]:
     """Names of stored files that the rows name now or named once, and of renderings kept by their digest."""
     found = set(_files_of(remains.values()))
-    names = {column.attname for column, _value in remains.values() if names_a_file(column)}
+    columns = {column.attname: column for column, _value in remains.values()}
     for before_and_after in audits.values_list("before", "after"):
-        found |= {fields[name] for fields in before_and_after for name in names if fields.get(name)}
+        for fields in before_and_after:
+            found |= set(_files_of((columns[name], value) for name, value in fields.items() if name in columns))
     return sorted(found)
 
 

@@ -89,7 +89,10 @@ LACKS: dict[type[PublishedRecord], Callable[[Any], str]] = {
     Document: _lacks_file,
 }
 # What somebody relies on: a change of it is never clerical, whatever the officer says.
-OF_SUBSTANCE = ("held_on", "starts_at", "status", "restriction", "file_name", "sha256")
+OF_SUBSTANCE = (
+    "held_on", "starts_at", "status", "restriction", "file_name", "sha256", "decided_on", "override_on", "is_key",
+    "is_subject", "maker_kind",
+)  # fmt: skip
 # The first part of the reference that a kind of record is given at its first publication: "D-2026-14".
 REFERENCES: dict[type[PublishedRecord], str] = {Issue: "IS", Document: "D"}
 
