@@ -203,6 +203,23 @@ def keep_note(
     audit.record(act, record, by=by, at=at, before=before)
 
 
+def keep_order(rows: Iterable[tuple[Any, int]], *, by: User | None, at: datetime.datetime) -> None:
+    """Write the places (`position`) of locked rows among each other, public ones too; it changes no public word.
+
+    Whoever moves a public row among other public ones corrects it as well, with a reason. No two rows share a place
+    at any time.
+    """
+    moved = [(row, audit.values(row), place) for row, place in rows if row.position != place]
+    with publication_door():
+        for row, _before, place in moved:
+            row.position = place + 100_000  # out of the way of the unique places
+            row.save(update_fields=["position"])
+        for row, before, place in moved:
+            row.position = place
+            row.save(update_fields=["position"])
+            audit.record("placed", row, by=by, at=at, before=before)
+
+
 def office_of(by: User | None) -> str:
     """The post that the register prints for a user: never a name."""
     return (by.post if by else "") or "Democratic Services"

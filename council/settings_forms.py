@@ -132,6 +132,14 @@ class CouncilForm(SettingsForm):
         label=_("A decision takes effect"), choices=Council.CallInEffective.choices,
         missing=_("Select when a decision takes effect"),
     )  # fmt: skip
+    agenda_notice_days = NumberField(
+        label=_("Clear days between an agenda and its meeting"), required=False, min_value=1, max_value=60,
+        help_text=_("Leave it empty for the law’s own: five in England, three in Wales and Scotland."),
+    )  # fmt: skip
+    agenda_notice_basis = RadiosField(
+        label=_("Which days count"), choices=Council.NoticeBasis.choices, missing=_("Select which days count"),
+        help_text=_("Most councils count working days. The law says only clear days."),
+    )  # fmt: skip
     has_four_eyes = TickField(label=_("Nobody signs off a response they drafted themselves"), required=False)
     contact_name = TextField(label=_("Contact"), max_length=200, missing=_("Enter whom residents are to ask"))
     contact_email = EmailField(label=_("Contact e-mail"), required=False)
@@ -156,6 +164,7 @@ class CouncilForm(SettingsForm):
             ("response_months", "target_months", "clock_starts_on", "due_soon_days", "has_four_eyes"),
         ),
         (_("Call-in"), ("call_in_days", "call_in_effective")),
+        (_("Agendas"), ("agenda_notice_days", "agenda_notice_basis")),
         (
             _("Contact and licence"),
             ("contact_name", "contact_email", "contact_phone", "licence_name", "licence_url"),
@@ -167,7 +176,8 @@ class CouncilForm(SettingsForm):
         fields = [
             "name", "nation", "governance", "colour", "executive_word", "ward_word", "word_accepted",
             "word_accepted_in_part", "word_not_accepted", "response_months", "target_months", "clock_starts_on",
-            "due_soon_days", "has_four_eyes", "call_in_days", "call_in_effective", "contact_name", "contact_email",
+            "due_soon_days", "has_four_eyes", "call_in_days", "call_in_effective", "agenda_notice_days",
+            "agenda_notice_basis", "contact_name", "contact_email",
             "contact_phone", "licence_name", "licence_url",
         ]  # fmt: skip
 

@@ -20,6 +20,7 @@ from council.publication import Announcement, ChangedSinceError, RefusedError
 from council.roles import Permission, require
 from meetings import announcements
 from meetings.agenda_days import is_out, late_agenda
+from meetings.agenda_numbers import refuse_number_twice
 from meetings.announcements import DESCRIBE
 from meetings.choices import DocumentKind, MeetingStatus, MinutesStatus, NoticeKind
 from meetings.lifecycle import (
@@ -65,8 +66,11 @@ def save(
     A meeting that was held and minutes that are confirmed have reached their next stage: that is no correction.
     A correction that makes a record exempt or confidential hides all that was published of it before; one that
     opens it opens what hangs on it.
+    Officers give no two items of a meeting one agenda number; an import takes the numbers its source has.
     """
     refuse_unknown_paragraphs(changes.get("exempt_paragraphs", ""))
+    if by is not None and isinstance(record, AgendaItem) and changes.get("agenda_number"):
+        refuse_number_twice(record, changes)
     locked = publication.lock(record, edit_number) if record.pk else record
     write_children = (lambda: children(locked)) if children else None
     if not locked.is_published:
@@ -324,6 +328,8 @@ def _open_dependants(record: PublishedRecord, *, reason: str, by: User | None, a
     """What hangs on a record that was opened is read in full now: the register keeps those words too."""
     for found in public_dependants(record):
         below = publication.lock(found)
+        if getattr(below, "item_id", None) != record.pk:
+            continue  # a sub-item has a restriction of its own
         if isinstance(below, Document):
             refuse_incomplete(below, {})
         publication.correct(below, DESCRIBE[type(below)], changes={}, reason=reason, by=by, at=at)

@@ -32,7 +32,7 @@ Data = dict[str, Any]
 OFF = (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED)
 ON_LISTS = ("body", "held_on", "starts_at", "status", "status_words", "venue", "address")
 IN_LINES = (
-    "agenda_number", "minute_number", "title", "restriction", "restriction_words", "exempt_paragraphs",
+    "kind", "agenda_number", "minute_number", "title", "restriction", "restriction_words", "exempt_paragraphs",
     "exempt_reason", "address",
 )  # fmt: skip
 

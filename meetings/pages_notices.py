@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from council.templatetags.words import clock, on_day
+from council.templatetags.words import clock, on, on_day
 from meetings.choices import NoticeKind
 from meetings.models import AgendaItem, AgendaSupplement, Document, Meeting, MeetingNotice
+from meetings.published import item_address
 from meetings.published_notices import NOTICE, SUPPLEMENT
 
 Data = dict[str, Any]
@@ -54,3 +55,14 @@ def supplement_lines(items: Iterable[AgendaItem], papers: Iterable[Document]) ->
     return [
         SUPPLEMENT.read(supplement) | {"brought": brought} for _number, (supplement, brought) in sorted(found.items())
     ]
+
+
+def carried_lines(item: AgendaItem, linked: Iterable[AgendaItem]) -> list[Data]:
+    """From which meeting an item was carried over and to which, each with the address of the item there."""
+    lines = []
+    for other in linked:
+        names = {"body": other.meeting.body.name, "day": on(other.meeting.held_on)}
+        is_from = other.pk == item.carried_from_id
+        words = _("the meeting of %(body)s on %(day)s") % names
+        lines.append({"is_from": is_from, "words": words, "address": item_address(other)})
+    return lines

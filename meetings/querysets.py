@@ -161,6 +161,13 @@ def item_by_number(body: str, place: str, number: str) -> AgendaItem | None:
     return None
 
 
+def carried(item: AgendaItem) -> QuerySet:
+    """The public items that an item was carried over from and to, the earliest meeting first."""
+    linked = Q(pk=item.carried_from_id) | Q(carried_from=item.pk)
+    found = AgendaItem.objects.published().filter(linked).select_related("meeting__body")
+    return found.order_by("meeting__held_on", "meeting__place")
+
+
 def latest_outcomes(count: int) -> QuerySet:
     """The `count` outcomes that were decided last, newest meeting first.
 

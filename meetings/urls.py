@@ -5,6 +5,7 @@ from django.urls import path
 from meetings.urls_calendar import calendar_patterns
 from meetings.views import (
     officer,
+    officer_agenda,
     officer_documents,
     officer_issues,
     officer_items,
@@ -51,6 +52,12 @@ urlpatterns = [
     path("officer/notices/<uuid:key>/edit/", officer_meeting.notice_edit, name="officer-notice-edit"),
     path("officer/supplements/<uuid:key>/edit/", officer_meeting.supplement_edit, name="officer-supplement-edit"),
     path("officer/meetings/<uuid:key>/items/add/", officer_items.item_add, name="officer-item-add"),
+    path("officer/meetings/<uuid:key>/headings/add/", officer_agenda.heading_add, name="officer-heading-add"),
+    path("officer/meetings/<uuid:key>/standing-items/", officer_agenda.standing_items, name="officer-standing-items"),
+    path("officer/meetings/<uuid:key>/numbers/", officer_agenda.numbers, name="officer-numbers"),
+    path("officer/items/<uuid:key>/move/", officer_agenda.item_move, name="officer-item-move"),
+    path("officer/items/<uuid:key>/carry-over/", officer_agenda.item_carry, name="officer-item-carry"),
+    path("officer/items/<uuid:key>/delete/", officer_agenda.item_delete, name="officer-item-delete"),
     path("officer/items/<uuid:key>/", officer_items.item, name="officer-item"),
     path("officer/items/<uuid:key>/edit/", officer_items.item_edit, name="officer-item-edit"),
     path("officer/items/<uuid:key>/outcome/", officer_items.outcome_edit, name="officer-outcome-edit"),

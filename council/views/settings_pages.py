@@ -31,6 +31,8 @@ from council.settings_forms import BodyForm, CouncilForm, HoldingForm, HolidayFo
 from council.settings_users import UserForm
 from council.side_by_side import differences
 from council.templatetags.words import on
+from meetings.forms.standing import StandingItemForm
+from meetings.models import StandingItem
 
 BOTH = ("GET", "HEAD", "POST")
 
@@ -85,6 +87,12 @@ KINDS = {
         _lazy("From and to; either may be not recorded."),
         lambda holding: [_span(holding.starts_on, holding.ends_on)],
         lambda: OfficeHolding.objects.select_related("office", "person"),
+    ),
+    "standing-items": Kind(
+        StandingItem, StandingItemForm, _lazy("Standing items"), _lazy("Add a standing item"),
+        _lazy("What is on every agenda of a body; officers put the list on a new agenda in one press."),
+        lambda item: [item.body, item.get_kind_display(), "" if item.is_used else _("No longer used")],
+        lambda: StandingItem.objects.select_related("body"),
     ),
     "users": Kind(
         User, UserForm, _lazy("Users"), _lazy("Add a user"), _lazy("Who signs in, and what they may do."), _roles_of,

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from council.forms import ParagraphsField, RadiosField, RecordField, TextField, TickField
 from meetings.actions import write_item_rows
-from meetings.choices import MinutesStatus
+from meetings.agenda_numbers import item_with_number, number_taken
+from meetings.choices import ItemKind, MinutesStatus
 from meetings.forms.base import RESTRICTION, AddressField, RecordForm, RestrictedForm
 from meetings.forms.rows import (
     CONTACTS,
@@ -45,10 +47,17 @@ class ItemForm(RestrictedForm):
     """
 
     columns = (
-        "agenda_number", "minute_number", "title", "public_title", "issue", "summary", "lead_member",
+        "kind", "agenda_number", "minute_number", "title", "public_title", "issue", "summary", "lead_member",
         "plan_reference", "report_author", "paper_code", "recommendations_lead", *RESTRICTION,
     )  # fmt: skip
 
+    kind = RadiosField(
+        label=_("Where does it stand?"), required=False,
+        choices=[
+            (ItemKind.ITEM, _("An item of its own")),
+            (ItemKind.SUB_ITEM, _("A part of the item above it: 5a below 5")),
+        ],
+    )  # fmt: skip
     agenda_number = TextField(
         label=_("Agenda number"), required=False, max_length=20, widget=NARROW, help_text=_("As printed: 11 or 5a")
     )
@@ -98,6 +107,18 @@ class ItemForm(RestrictedForm):
         )
         self.contacts = ContactRows(data, stored=stored_rows(item, ContactRow), prefix=CONTACTS)
 
+    def clean_kind(self) -> str:
+        """An item of its own unless something else is chosen."""
+        return self.cleaned_data["kind"] or ItemKind.ITEM
+
+    def clean_agenda_number(self) -> str:
+        """No two items of a meeting have one number."""
+        number: str = self.cleaned_data["agenda_number"]
+        other = item_with_number(self.record.meeting, number, but_for=self.record) if number else None
+        if other is not None:
+            raise ValidationError(number_taken(other))
+        return number
+
     @property
     def has_recommendations(self) -> bool:
         """Whether there are recommendations to be seen already."""
@@ -134,6 +155,18 @@ class ItemForm(RestrictedForm):
             ),
             str(_("Contacts")): "\n".join(", ".join(value for value in row.values() if value) for row in contacts),
         }
+
+
+class HeadingForm(RecordForm):
+    """A heading that divides an agenda."""
+
+    columns = ("title",)
+
+    title = TextField(label=_("Heading"), missing=_("Enter the heading"), max_length=500)
+
+    def changes(self) -> dict[str, Any]:
+        """Its words, and that it is a heading."""
+        return super().changes() | {"kind": ItemKind.HEADING}
 
 
 def summary_field() -> ParagraphsField:

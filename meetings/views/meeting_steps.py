@@ -15,7 +15,7 @@ from meetings.agenda_days import last_day_to_publish
 from meetings.choices import MeetingStatus, MinutesStatus
 from meetings.lifecycle_meeting import possible_steps
 from meetings.models import AgendaItem, AgendaSupplement, Meeting, MeetingNotice
-from meetings.permissions import may_publish
+from meetings.permissions import may_draft, may_edit, may_publish
 from meetings.views.pieces import piece
 
 # Words of the links, in the order of the page; "hold" is a button of its own.
@@ -83,6 +83,18 @@ def agenda_due_words(meeting: Meeting, is_out: bool, on: datetime.date) -> dict[
     if due is None:
         return {"on": None}
     return {"on": due.on, "working": due.working, "is_over": on > due.on and not is_out}
+
+
+def verbs_of(item: AgendaItem, user: User) -> list[dict[str, Any]]:
+    """What can be done with an item as a part of its agenda: moved, carried over, deleted."""
+    names = []
+    if may_edit(user, item):
+        names.append(("officer-item-move", _("Change its place")))
+    if may_draft(user, item) and not item.is_withdrawn and not item.is_heading:
+        names.append(("officer-item-carry", _("Carry it over to a later meeting")))
+    if may_draft(user, item) and not item.is_published:
+        names.append(("officer-item-delete", _("Delete the draft")))
+    return [{"words": words, "url": reverse(f"meetings:{name}", args=[item.public_id])} for name, words in names]
 
 
 def _address(meeting: Meeting, name: str) -> str:

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.db import IntegrityError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,11 +15,13 @@ from council.access import officer_view
 from council.publication import ChangedSinceError
 from council.roles import Permission
 from meetings import actions
-from meetings.forms import ItemForm, MinutesForm, OutcomeForm
+from meetings.agenda_order import next_number
+from meetings.forms import HeadingForm, ItemForm, MinutesForm, OutcomeForm
 from meetings.models import AgendaItem, ItemMinutes, ItemOutcome
 from meetings.permissions import find, may_add_to
 from meetings.published import item_address
 from meetings.views.editing import OfficerRequest, edit_page, editable
+from meetings.views.meeting_steps import verbs_of
 from meetings.views.officer import BOTH, saver
 from meetings.views.pieces import named, page_of, papers_of, piece, public_words, rows_of
 
@@ -42,8 +44,9 @@ def item(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
         "outcome": outcome and {"record": outcome, "piece": piece(outcome, request.user)},
         "minutes": minutes and {"record": minutes, "piece": piece(minutes, request.user)},
         "papers": papers_of(found, request.user),
-        "may_add": may_add_to(request.user, found),
+        "may_add": may_add_to(request.user, found) and not found.is_heading,
         "public_url": item_address(found) if found.is_public else "",
+        "agenda_verbs": verbs_of(found, request.user),
     }
     return render(request, "meetings/officer/item.html", context)
 
@@ -69,7 +72,8 @@ def item_add(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
         return actions.add_item(meeting, **facts, by=request.user, at=timezone.now())
 
     context = {"heading": _("Add an agenda item"), "above": [(named(meeting), page_of(meeting))]}
-    return edit_page(request, ItemForm, AgendaItem(meeting=meeting), save=save, template=ITEM_TEMPLATE, context=context)
+    new = AgendaItem(meeting=meeting, agenda_number=next_number(list(meeting.items.all())))
+    return edit_page(request, ItemForm, new, save=save, template=ITEM_TEMPLATE, context=context)
 
 
 @officer_view(Permission.SEE_MEETINGS, methods=BOTH)
@@ -78,6 +82,8 @@ def item_edit(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
     record = editable(request, "item", key)
     heading = _("Correct a published item") if record.is_published else _("Edit an agenda item")
     context = {"heading": heading, "above": _above(record)}
+    if record.is_heading:
+        return edit_page(request, HeadingForm, record, save=saver(request, record), context=context)
     return edit_page(request, ItemForm, record, save=saver(request, record), template=ITEM_TEMPLATE, context=context)
 
 
@@ -98,6 +104,8 @@ def _edit_under_item(
     request: OfficerRequest, key: uuid.UUID, model: type[Any], kind: str, make_form: Any, heading: str
 ) -> HttpResponse:
     parent = find(rows_of("item"), key, request.user)
+    if parent.is_heading:
+        raise Http404
     stored = model.objects.filter(item=parent).first()
     if stored:
         record = editable(request, kind, stored.public_id)

@@ -208,7 +208,7 @@ def _bulk_page(request: OfficerRequest, key: uuid.UUID, name: str) -> HttpRespon
     form = bulk.form(form_data(request), meeting=record)
     if request.method == "POST" and form.is_valid():
         try:
-            bulk.act(record, form, seen=_seen(request), by=request.user, at=timezone.now())
+            bulk.act(record, form, seen=seen_by(request), by=request.user, at=timezone.now())
         except ChangedSinceError:
             form.add_error(None, _("A colleague changed something meanwhile. This is how it is now: look at it again"))
         except RefusedError as refused:
@@ -225,7 +225,8 @@ def _bulk_page(request: OfficerRequest, key: uuid.UUID, name: str) -> HttpRespon
     return render(request, "meetings/officer/confirm.html", context)
 
 
-def _seen(request: OfficerRequest) -> dict[str, int]:
+def seen_by(request: OfficerRequest) -> dict[str, int]:
+    """Edit number by opaque key of what the officer was shown."""
     parts = [part.rsplit(":", 1) for part in request.POST.getlist("seen") if ":" in part]
     return {name: int(number) for name, number in parts if number.isascii() and number.isdigit() and len(number) < 10}
 

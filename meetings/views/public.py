@@ -26,9 +26,11 @@ from meetings.pages import (
     named_on_item,
     some,
 )
+from meetings.pages_notices import carried_lines
 from meetings.published import ISSUE, issue_address, item_address
 from meetings.querysets import (
     TIMELINE_VALUES,
+    carried,
     events_near,
     item_by_number,
     items_of_issue,
@@ -97,6 +99,7 @@ def item(request: HttpRequest, body: str, place: str, slug: str) -> HttpResponse
         "found": data,
         "is_past": found.meeting.held_on < timezone.localdate(),
         "issue": some(ISSUE, issue, ("title", "address")) if issue else None,
+        "carried": carried_lines(found, carried(found)),
         "elsewhere": [event_line(event) for event in events_near(found, here)],
         "last_changed": data["last_changed"],
         "notes": notes_on(named_on_item(found)),

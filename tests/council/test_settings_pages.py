@@ -11,6 +11,7 @@ from django.urls import reverse
 from council import configuration
 from council.models import AuditEvent, Body, Council, ExtraHoliday, Office, OfficeHolding, Person, User
 from council.views.settings_pages import KINDS
+from meetings.models import StandingItem
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,10 @@ def test_each_kind_is_added_and_edited_and_raises_the_version(client, admin):
         ),
         "holidays": (
             {"on_day": "8", "on_month": "5", "on_year": "2028", "title": "Jubilee"}, {"title": "The Jubilee"},
+        ),
+        "standing-items": (
+            {"body": cabinet.pk, "position": "1", "kind": "item", "title": "Apologies", "is_used": "on"},
+            {"title": "Apologies for absence"},
         ),
         "users": (
             {"username": "drew", "new_password1": PASSWORD, "is_active": "on", "post": "Scrutiny Officer"} | ROLES,
@@ -285,13 +290,15 @@ def test_a_password_never_waits_among_kept_words(client, admin):
 def test_lists_need_the_same_queries_at_1_and_30_rows(client, admin, django_assert_num_queries):
     make.make_holding()
     ExtraHoliday.objects.create(on=datetime.date(2028, 5, 8), title="Jubilee")
+    StandingItem.objects.create(body=make.make_cabinet(), position=1, title="Apologies")
     pages = {kind: 8 if kind == "users" else 7 for kind in KINDS}
     for kind, queries in pages.items():
         with django_assert_num_queries(queries):
             client.get(reverse("settings-list", args=[kind]))
     for number in range(29):
         make.make_holding(f"Office {number}", f"Person {number}")
-        make.make_body(f"Body {number}")
+        body = make.make_body(f"Body {number}")
+        StandingItem.objects.create(body=body, position=1, title="Apologies")
         make.make_user(("officer", "both"))
         ExtraHoliday.objects.create(on=datetime.date(2029, 1, number + 1), title="Day")
     for kind, queries in pages.items():

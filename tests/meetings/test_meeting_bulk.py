@@ -55,10 +55,8 @@ def test_a_supplement_brings_later_items_and_papers_with_why(client, publisher):
     assert (supplement.number, supplement.is_public) == (1, True)
     assert set(supplement.documents.values_list("title", flat=True)) == {"Grant terms", "Late appendix"}
     words = words_of(client.get(meeting_address(meeting)))
-    assert "Supplement 1, published on 26 November 2026" in words or "Supplement 1, published on" in words
-    assert (
-        "item 2, papers of item 1, papers of item 2" in words or "papers of item 1, item 2, papers of item 2" in words
-    )
+    assert "Supplement 1, published on" in words
+    assert "papers of item 1, item 2, papers of item 2" in words
     assert "Why it is late: The offer came on Monday." in words
 
 

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from council.models import AuditEvent, RegisterEntry
 from meetings.models import AgendaItem, Document, Meeting
@@ -16,6 +17,7 @@ ADD = reverse("meetings:officer-meeting-add")
 TYPED = {
     "held_on_day": "24", "held_on_month": "November", "held_on_year": "2026", "starts_at": "6.30pm",
     "status": "scheduled", "venue": "Council Chamber, Wenford", "taking_part": "Ask us.\r\n\r\nBy noon on Thursday.",
+    "is_meant": "on",
 }  # fmt: skip
 
 
@@ -223,11 +225,52 @@ def test_a_visitor_is_asked_to_sign_in_and_comes_back_to_the_words_typed(client,
     assert officer.held_texts.get().used_at is not None
 
 
-def test_marking_a_published_meeting_as_held_needs_no_reason_but_any_word_beside_it_does(client, publisher, cabinet):
+def test_status_and_date_of_a_published_meeting_are_changed_by_verbs_alone(client, publisher, cabinet):
     meeting = make.make_meeting(public=True)
     page = address("officer-meeting-edit", meeting)
-    both = client.post(page, posted(meeting, status="held", venue="Room 2"))
-    assert "Enter why it is corrected" in both.content.decode()
-    client.post(page, posted(meeting, status="held"))
+    assert {"status", "held_on", "body"} & set(client.get(page).context["form"].fields) == set()
+    typed = {"status": "held", "held_on_year": "2027", "venue": "Room 2", "reason": "A slip.", "correction": "clerical"}
+    client.post(page, posted(meeting, **typed))
     meeting.refresh_from_db()
-    assert (meeting.status, meeting.entry.act) == ("held", "changed")
+    assert (meeting.status, meeting.held_on.year, meeting.venue) == ("scheduled", 2026, "Room 2")
+
+
+def test_a_date_that_is_past_or_taken_is_asked_again(client, officer, cabinet):
+    typed = TYPED | {"body": cabinet.pk, "is_meant": "", "held_on_year": "2021"}
+    asked = client.post(ADD, typed)
+    assert asked.context["form"].errors["is_meant"] == [
+        "24 November 2021 is past. If this is meant, tick the box and save again"
+    ]
+    assert "Yes, this is meant" in asked.content.decode()
+    assert Meeting.objects.count() == 0
+    day = timezone.localdate() + datetime.timedelta(30)
+    coming = {"held_on_day": day.day, "held_on_month": day.month, "held_on_year": day.year}
+    client.post(ADD, typed | coming)
+    assert Meeting.objects.get().held_on == day
+    again = client.post(ADD, typed | coming)
+    assert "already has a meeting on" in again.context["form"].errors["is_meant"][0]
+    client.post(ADD, typed | coming | {"is_meant": "on"})
+    assert Meeting.objects.count() == 2
+
+
+def test_the_last_moment_to_take_part_has_its_day_and_is_not_after_the_meeting(client, officer, cabinet):
+    typed = TYPED | {"body": cabinet.pk, "take_part_by_time": "noon"}
+    assert "take_part_by" in client.post(ADD, typed).context["form"].errors
+    late = {"take_part_by_day": "25", "take_part_by_month": "11", "take_part_by_year": "2026"}
+    assert client.post(ADD, typed | late).context["form"].errors["take_part_by"] == [
+        "This must not be after the day of the meeting"
+    ]
+    client.post(ADD, typed | late | {"take_part_by_day": "19", "is_step_free": "yes", "has_hearing_loop": "no"})
+    saved = Meeting.objects.get()
+    assert (saved.take_part_by, saved.take_part_by_time) == (datetime.date(2026, 11, 19), datetime.time(12))
+    assert (saved.is_step_free, saved.has_hearing_loop) == (True, False)
+
+
+def test_the_officer_sees_the_last_day_to_publish_the_agenda(client, publisher, cabinet):
+    day = timezone.localdate() + datetime.timedelta(2)
+    late = make.make_meeting(held_on=day)
+    page = client.get(address("officer-meeting", late))
+    assert page.context["due"]["is_over"]
+    assert "The last day to publish the agenda in time was" in page.content.decode()
+    ample = make.make_meeting(held_on=timezone.localdate() + datetime.timedelta(60))
+    assert "Publish the agenda by" in client.get(address("officer-meeting", ample)).content.decode()

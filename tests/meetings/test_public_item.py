@@ -208,7 +208,7 @@ def test_an_item_needs_the_same_queries_at_1_and_at_30_rows(client, django_asser
     for number in range(count):
         factories.make_document(item, f"Paper {number}", public=True)
         factories.make_outcome(factories.make_item(public=True, issue=issue), public=True)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert page_of(client, item).status_code == 200
 
 

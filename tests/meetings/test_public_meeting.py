@@ -64,6 +64,19 @@ def test_before_it_the_page_says_first_how_to_come_and_take_part(client):
     assert "What was decided" not in words
 
 
+def test_before_it_the_page_says_by_when_to_take_part_and_about_access(client):
+    facts = {
+        "taking_part": "Write to us.", "take_part_by": datetime.date(2026, 11, 19),
+        "take_part_by_time": datetime.time(12), "is_step_free": True, "has_hearing_loop": False,
+        "adjustments": "Mara Ellwood, 01632 960010",
+    }  # fmt: skip
+    meeting = factories.make_meeting(held_on=timezone.localdate() + DAY, public=True, **facts)
+    words = words_of(page_of(client, meeting))
+    assert "How to take part Write to us. Tell us by noon on Thursday 19 November 2026." in words
+    assert "Access Step-free. No hearing loop." in words
+    assert "ask Mara Ellwood, 01632 960010" in words
+
+
 def test_on_its_own_day_it_is_still_to_come(client):
     meeting = factories.make_meeting(held_on=timezone.localdate(), public=True, **FACTS)
     assert FACTS["taking_part"] in words_of(page_of(client, meeting))

@@ -49,6 +49,12 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "meetings:officer-decisions": ("meeting", WHO["publish_meeting"]),
     "meetings:officer-minutes": ("meeting", WHO["publish_meeting"]),
     "meetings:officer-confirm": ("meeting", WHO["publish_meeting"]),
+    "meetings:officer-heading-add": ("meeting", WHO["edit_meeting"]),
+    "meetings:officer-standing-items": ("meeting", WHO["edit_meeting"]),
+    "meetings:officer-numbers": ("meeting", WHO["edit_meeting"]),
+    "meetings:officer-item-move": ("item", WHO["edit_meeting"] | WHO["publish_meeting"]),
+    "meetings:officer-item-carry": ("item", WHO["edit_meeting"]),
+    "meetings:officer-item-delete": ("item", WHO["edit_meeting"]),
     "meetings:officer-notice-edit": ("notice", WHO["publish_meeting"]),
     "meetings:officer-supplement-edit": ("supplement", WHO["publish_meeting"]),
     "meetings:officer-item-add": ("meeting", WHO["edit_meeting"]),
@@ -101,7 +107,7 @@ SHOWN_TO_ALL_ALLOWED = {
 # A draft set is the scrutiny side's own: the executive sees it once it is published.
 LESS = {("recommendations:officer-set", "draft"): SCRUTINY | {"administrator", "clerk"}}
 PIECES = ("meeting", "notice", "supplement", "item", "outcome", "minutes", "issue", "document")
-SETTINGS = ("bodies", "people", "offices", "holdings", "users", "holidays")
+SETTINGS = ("bodies", "standing-items", "people", "offices", "holdings", "users", "holidays")
 
 
 def addresses(name: str, kind: str, cases) -> list[tuple[str, str, str]]:
