@@ -45,9 +45,14 @@ def check_ready(record: PublishedRecord) -> None:
     for parent in parents:
         if not parent.is_public:
             raise RefusedError(_("Publish the %(what)s first.") % {"what": parent._meta.verbose_name})
-    problem = LACKS[type(record)](record) if type(record) in LACKS else ""
+    problem = lacks(record)
     if problem:
         raise RefusedError(problem)
+
+
+def lacks(record: PublishedRecord) -> str:
+    """What the record itself lacks for publication, in words; empty where it is complete."""
+    return LACKS[type(record)](record) if type(record) in LACKS else ""
 
 
 def _lacks_summary(record: ItemOutcome | ItemMinutes) -> str:
@@ -102,7 +107,7 @@ def refuse_incomplete(record: PublishedRecord, changes: dict[str, Any]) -> None:
     changed = copy.copy(record)
     for name, value in changes.items():
         setattr(changed, name, value)
-    problem = LACKS[type(record)](changed)
+    problem = lacks(changed)
     if problem:
         raise RefusedError(problem)
 

@@ -107,7 +107,7 @@ class DocumentForm(RestrictedForm):
             data["kept"] = stage(self.chosen, self.user)
             self.data = data
         words = _("You chose %(name)s, which is kept. Choose another one only to have that in its place.")
-        self.fields["upload"].help_text = words % {"name": self.chosen.columns["file_name"]}
+        self["upload"].help_text = words % {"name": self.chosen.columns["file_name"]}
 
     def saved(self) -> None:
         """The kept copy has done its work."""

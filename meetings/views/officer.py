@@ -21,7 +21,7 @@ from council.roles import Permission, has_permission
 from meetings import actions
 from meetings.findings import files_with_findings, in_words
 from meetings.forms import ExemptForm, MeetingForm, MeetingListForm, WithdrawForm
-from meetings.lifecycle import public_dependants
+from meetings.lifecycle import lacks, public_dependants
 from meetings.models import AgendaItem, Document, Meeting
 from meetings.permissions import find, may_add_to, may_edit, may_make_exempt, may_publish, meetings_for
 from meetings.published import meeting_address
@@ -37,7 +37,6 @@ from meetings.views.pieces import (
     rows_of,
     section_of,
     state,
-    why_not_ready,
 )
 
 BOTH = ("GET", "HEAD", "POST")
@@ -156,7 +155,7 @@ def _agenda_to_confirm(request: OfficerRequest, meeting: Meeting) -> HttpRespons
         {
             "name": named(record),
             "lines": in_words(hidden[record.pk].findings) if _is_hiding(record, hidden) else [],
-            "blocked": why_not_ready(record) if isinstance(record, Document) and record.needs_a_look else "",
+            "blocked": lacks(record) if isinstance(record, Document) else "",
             "is_paper": isinstance(record, Document),
             "restricted": piece(record, request.user)["restricted"],
             "would": after_publication(record),
