@@ -7,13 +7,18 @@ import hashlib
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from council.demo.papers import small_pdf
+from council.demo.papers import small_docx, small_pdf
 from council.demo.people import holder_on
 from council.demo.stage import Stage, Words
 from council.models import Office, User
 from meetings import actions
+from meetings.choices import FileReading
+from meetings.document_files import write_file
 from meetings.models import AgendaItem, Document, Meeting
+from meetings.read_file import Reading
+from meetings.uploads import Upload, read_upload
 
 At = datetime.datetime
 # Names of an item's columns that a file may give as they are.
@@ -72,35 +77,50 @@ def draft_paper(stage: Stage, item: AgendaItem, position: int, words: Words, *, 
     columns = ("title", "public_title", "kind", "restriction", "exempt_paragraphs", "exempt_reason", "size_text")
     changes: dict[str, Any] = {name: words[name] for name in columns if name in words}
     changes |= {"item": item, "position": position, "format": words.get("file", "pdf").upper()}
+    if "lapses_in" in words:
+        changes["restriction_lapses_on"] = item.meeting.held_on + datetime.timedelta(days=words["lapses_in"])
     if "supersedes" in words:
         changes["supersedes"] = item.documents.get(title=words["supersedes"])
-    if "file" in words:
-        changes |= file_columns(words["title"], words["file"], words.get("text", item.summary))
-    return save_document(stage, changes, by=by, at=at)
+    upload = None
+    if "changed_words" in words:
+        upload = word_file(words)
+    elif "file" in words:
+        upload = made_file(words["title"], words["file"], words.get("text", item.summary))
+    return save_document(stage, changes, upload, by=by, at=at)
 
 
-def save_document(stage: Stage, changes: dict[str, Any], *, by: User, at: At) -> Document:
+def save_document(stage: Stage, changes: dict[str, Any], upload: Upload | None = None, *, by: User, at: At) -> Document:
     """Save a document, and remember its file: a load that fails takes its files away again."""
-    document = actions.save(Document(), changes=changes, by=by, at=at)
+    write = write_file(upload, by=by, at=at) if upload else None
+    columns = upload.columns if upload else {}
+    document = actions.save(Document(), changes=changes | columns, by=by, at=at, children=write)
     if document.file.name:
         stage.files.append(document.file.name)
     return document
 
 
-def file_columns(title: str, file_format: str, text: str) -> dict[str, Any]:
-    """A small file of the given format, with what is kept of it."""
+def word_file(words: Words) -> Upload:
+    """A Word file that still holds a tracked change and a comment, read as any upload is."""
+    data = small_docx(words["title"], words["text"].split("\n\n"), words["changed_words"], words["comment"])
+    return read_upload(SimpleUploadedFile(f"{'-'.join(words['title'].lower().split())[:60]}.docx", data))
+
+
+def made_file(title: str, file_format: str, text: str) -> Upload:
+    """A small file of the given format, with what is kept of it and its text: nothing is hidden in it."""
     paragraphs = text.split("\n\n")
     if file_format == "pdf":
         data = small_pdf(title, paragraphs)
     else:
         data = "\n\n".join([title, *paragraphs, ""]).encode()
-    read = {"page_count": 1} if file_format == "pdf" else {}
     name = f"{'-'.join(title.lower().split())[:60]}.{file_format}"
-    return {
+    columns: dict[str, Any] = {
         "file": ContentFile(data, name=name),
         "file_name": name,
         "format": file_format.upper(),
         "size_bytes": len(data),
         "sha256": hashlib.sha256(data).hexdigest(),
-        **read,
+        "page_count": 1 if file_format == "pdf" else None,
+        "reading": FileReading.READ,
+        "has_text": True,
     }
+    return Upload(columns, Reading(FileReading.READ, columns["page_count"], ["\n\n".join([title, *paragraphs])]))

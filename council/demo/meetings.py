@@ -8,12 +8,13 @@ from functools import partial
 from typing import Any
 
 from council.demo.days import RHYTHMS, in_office, moment, plus
-from council.demo.items import At, draft_item, draft_paper, file_columns, save_document
+from council.demo.items import At, draft_item, draft_paper, made_file, save_document
 from council.demo.stage import Stage, Words, read_words
 from council.models import User
 from council.statute.wording import long_date
 from meetings import actions
 from meetings.choices import DocumentKind, MeetingStatus, MinutesStatus
+from meetings.document_files import write_file
 from meetings.models import AgendaItem, Document, ItemMinutes, ItemOutcome, Meeting
 
 VENUE = "Council Chamber, Wenbridge Town Hall, Market Street, Wenbridge"
@@ -133,7 +134,7 @@ class MeetingPlan:
         title = f"Front sheet, {self.meeting.body.name}, {long_date(self.day)}"
         text = "\n\n".join([f"This meeting is held in the {VENUE}.", ACCESS, TAKING_PART])
         changes = {"meeting": self.meeting, "title": title, "kind": DocumentKind.FRONT_SHEET}
-        save_document(self.stage, changes | file_columns(title, "pdf", text), by=self.writer, at=at)
+        save_document(self.stage, changes, made_file(title, "pdf", text), by=self.writer, at=at)
 
     def item_key(self, position: int) -> str:
         """An item's short name among the records."""
@@ -208,6 +209,9 @@ class MeetingPlan:
                 if paper.get("is_late"):
                     when = in_office(plus(self.day, -3), "15:00")
                     self.stage.at(when, partial(self.add_late_paper, position, number, paper))
+                if "replaced" in paper:
+                    when = in_office(plus(out, 4), "11:15")
+                    self.stage.at(when, partial(self.replace_file, position, number, paper["replaced"]))
                 if "withdrawn" in paper:
                     when = in_office(plus(self.day, 12), "10:20")
                     self.stage.at(when, partial(self.withdraw_paper, position, number, paper["withdrawn"]))
@@ -234,6 +238,14 @@ class MeetingPlan:
         paper = draft_paper(self.stage, self.item(position), number, words, by=self.writer, at=at)
         if not words.get("is_draft"):
             actions.publish(paper, by=self.publisher, at=at)
+
+    def replace_file(self, position: int, number: int, words: Words, at: At) -> None:
+        """Put another file in the place of a published one, which stays readable as superseded."""
+        paper = Document.objects.get(item=self.item(position), position=number)
+        upload = made_file(paper.title, paper.format.lower(), words["text"])
+        write = write_file(upload, by=self.publisher, at=at, reason=words["reason"])
+        facts = {"reason": words["reason"], "by": self.publisher, "at": at, "children": write}
+        self.stage.files.append(actions.save(paper, changes=upload.columns, **facts).file.name)
 
     def withdraw_paper(self, position: int, number: int, reason: str, at: At) -> None:
         """Withdraw a published paper."""

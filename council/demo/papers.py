@@ -1,11 +1,14 @@
-"""Small PDF files for the demonstration's reports: tagged, with title and language, the same bytes each time.
+"""Small PDF and Word files for the demonstration's reports: tagged, with title and language, the same bytes each time.
 
 Written by hand so that they can be made where the PDF libraries are missing.
 """
 
 from __future__ import annotations
 
+import io
 import textwrap
+import zipfile
+from xml.sax.saxutils import escape
 
 WIDTH = 82
 LINE, LEFT, TOP = 15, 64, 772
@@ -64,3 +67,40 @@ def _file(objects: list[str]) -> bytes:
     parts.append(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{lines}")
     parts.append(f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info 8 0 R >>\nstartxref\n{table}\n%%EOF\n")
     return "".join(parts).encode("cp1252")
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+BY = 'w:author="Policy team" w:date="2026-01-05T09:00:00Z"'
+
+
+def small_docx(title: str, paragraphs: list[str], deleted: str, comment: str) -> bytes:
+    """A Word file in which a passage was struck out with tracked changes and somebody left a comment."""
+    runs = [f"<w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p>" for text in (title, *paragraphs)]
+    struck = f'<w:del w:id="1" {BY}><w:r><w:delText>{escape(deleted)}</w:delText></w:r></w:del>'
+    body = f'{"".join(runs)}<w:p>{struck}<w:r><w:commentReference w:id="0"/></w:r></w:p>'
+    note = f'<w:comment w:id="0" {BY}><w:p><w:r><w:t>{escape(comment)}</w:t></w:r></w:p></w:comment>'
+    types = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{KIND}.{kind}+xml"/>'
+        for name, kind in (("document", "document.main"), ("comments", "comments"))
+    )
+    defaults = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">{defaults}{types}</Types>',
+        "_rels/.rels": _relation("officeDocument", "word/document.xml"),
+        "word/_rels/document.xml.rels": _relation("comments", "comments.xml"),
+        "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
+        "word/comments.xml": f'<w:comments xmlns:w="{W}">{note}</w:comments>',
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), f'<?xml version="1.0" encoding="UTF-8"?>{content}')
+    return buffer.getvalue()
+
+
+def _relation(kind: str, target: str) -> str:
+    link = f'<Relationship Id="rId1" Type="{OFFICE}/{kind}" Target="{target}"/>'
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{link}</Relationships>'

@@ -9,7 +9,7 @@ from typing import Any
 
 from council.demo.agendas import Agendas
 from council.demo.days import in_office, plus
-from council.demo.items import At, file_columns, save_document
+from council.demo.items import At, made_file, save_document
 from council.demo.stage import Stage, Words, read_words
 from council.models import User
 from meetings.choices import DocumentKind
@@ -134,9 +134,9 @@ def schedule_import(plan: SetPlan, on: Day) -> None:
 
     def bring_in(at: At) -> None:
         by = plan.stage.users["democracy"]
-        columns = file_columns(plan.words["original"], "txt", plan.words["original_text"])
-        changes = {"title": plan.words["original"], "kind": DocumentKind.ORIGINAL, **columns}
-        original = save_document(plan.stage, changes, by=by, at=at)
+        upload = made_file(plan.words["original"], "txt", plan.words["original_text"])
+        changes = {"title": plan.words["original"], "kind": DocumentKind.ORIGINAL}
+        original = save_document(plan.stage, changes, upload, by=by, at=at)
         fields = plan.fields() | {"original": original}
         record = actions.record_set(fields=fields, rows=plan.rows(), by=by, at=at)
         plan.keep(actions.publish_set(record, edit_number=None, by=by, at=at))
