@@ -19,6 +19,7 @@ from council.models.published import PublishedRecord
 from council.publication import Announcement, ChangedSinceError, RefusedError
 from council.roles import Permission, require
 from meetings import announcements
+from meetings.actions_below import closing_earlier_files, open_dependants
 from meetings.agenda_days import is_out, late_agenda
 from meetings.agenda_numbers import refuse_number_twice
 from meetings.announcements import DESCRIBE
@@ -36,7 +37,6 @@ from meetings.lifecycle import (
 from meetings.models import (
     AgendaItem,
     Document,
-    DocumentFile,
     Issue,
     ItemContact,
     ItemMinutes,
@@ -105,7 +105,7 @@ def save(
     if restricts:
         _restrict_dependants(locked, reason=reason, by=by, at=at)
     if opens:
-        _open_dependants(locked, reason=reason, by=by, at=at)
+        open_dependants(locked, reason=reason, by=by, at=at)
     return locked
 
 
@@ -311,28 +311,6 @@ def _restrict_dependants(record: PublishedRecord, *, reason: str, by: User | Non
             publication.withdraw([below], reason=reason, by=by, at=at)
             continue
         publication.correct(below, DESCRIBE[type(below)], changes={}, reason=reason, by=by, at=at, restricts=True)
-
-
-def closing_earlier_files(document: Document, children: Callable[[], None] | None) -> Callable[[], None]:
-    """What also puts the files that residents had before out of their reach: for good, even if it is opened again."""
-
-    def write() -> None:
-        if children is not None:
-            children()
-        DocumentFile.objects.filter(document=document, was_public=True).update(was_public=False)
-
-    return write
-
-
-def _open_dependants(record: PublishedRecord, *, reason: str, by: User | None, at: datetime.datetime) -> None:
-    """What hangs on a record that was opened is read in full now: the register keeps those words too."""
-    for found in public_dependants(record):
-        below = publication.lock(found)
-        if getattr(below, "item_id", None) != record.pk:
-            continue  # a sub-item has a restriction of its own
-        if isinstance(below, Document):
-            refuse_incomplete(below, {})
-        publication.correct(below, DESCRIBE[type(below)], changes={}, reason=reason, by=by, at=at)
 
 
 def _withdraw_dependants(record: PublishedRecord, *, reason: str, by: User | None, at: datetime.datetime) -> None:

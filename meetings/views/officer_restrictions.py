@@ -13,8 +13,8 @@ from council.access import officer_view
 from council.choices import Restriction
 from council.models import User
 from council.roles import Permission
+from meetings.actions_below import opened_with
 from meetings.forms import ReviewForm
-from meetings.lifecycle import public_dependants
 from meetings.permissions import find, may_publish
 from meetings.restriction_reviews import keep_withheld, open_now
 from meetings.views.editing import OfficerRequest
@@ -44,6 +44,6 @@ def review(request: OfficerRequest, kind: str, key: uuid.UUID) -> HttpResponse:
     words = {
         "heading": _("Is it still withheld?"),
         "said": _("Decided: %(name)s") % {"name": named(record)},
-        "opens_too": [named(below) for below in public_dependants(record)] if record.is_withheld else [],
+        "opens_too": [named(below) for below in opened_with(record)] if record.is_withheld else [],
     }
     return verb_page(request, ReviewForm, record, act, "meetings/officer/review_restriction.html", words)

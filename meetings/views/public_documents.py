@@ -14,6 +14,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import render
 
 from council.access import found_or_404, public_or_gone, public_view
+from council.corrections import notes_on
 from meetings.document_pages import document_page_data, page_texts, version_data
 from meetings.models import Document, DocumentFile
 from meetings.published_documents import document_address, document_file_name, version_file_name
@@ -43,7 +44,8 @@ def document_page(request: HttpRequest, reference: str) -> HttpResponse:
     """What a document is, where it can be had, and which files it had before."""
     found = public_or_gone(documents_with_parents(), reference=reference)
     earlier = list(earlier_files(found)) if found.has_public_bytes else []
-    context = {"paper": document_page_data(found, earlier), "last_changed": found.changed_at}
+    notes = notes_on([(found, "")])
+    context = {"paper": document_page_data(found, earlier), "last_changed": found.changed_at, "notes": notes}
     return render(request, "meetings/document.html", context)
 
 

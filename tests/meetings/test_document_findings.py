@@ -164,7 +164,7 @@ def test_a_correction_s_new_file_is_looked_at_in_the_form_and_need_not_be_chosen
     publish(client, paper)
     paper.refresh_from_db()
     where = address("officer-document-edit", paper)
-    fields = TYPED | {"edit_number": paper.edit_number, "reason": "A page was missing."}
+    fields = TYPED | {"edit_number": paper.edit_number, "reason": "A page was missing.", "correction": "of_substance"}
     asked = client.post(where, fields | {"upload": SimpleUploadedFile("b.pdf", HIDING)})
     words = words_of(asked)
     assert "canaryprice" in words
@@ -184,7 +184,7 @@ def test_a_withheld_paper_is_listed_unlooked_at_but_opened_only_once_somebody_ha
     paper = actions.publish(paper, by=None, at=AT)
     with pytest.raises(RefusedError, match="Look at what was found"):
         open_now(paper, reason="The sale is over.", by=None, at=AT)
-    fields = TYPED | {"edit_number": paper.edit_number, "reason": "The sale is over."}
+    fields = TYPED | {"edit_number": paper.edit_number, "reason": "The sale is over.", "correction": "of_substance"}
     page = client.post(address("officer-document-edit", paper), fields)
     assert "Look at what was found in the file first" in page.content.decode()
     look(client, paper)
