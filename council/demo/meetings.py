@@ -245,7 +245,7 @@ class MeetingPlan:
         upload = made_file(paper.title, paper.format.lower(), words["text"])
         write = write_file(upload, by=self.publisher, at=at, reason=words["reason"])
         facts = {"reason": words["reason"], "by": self.publisher, "at": at, "children": write}
-        self.stage.files.append(actions.save(paper, changes=upload.columns, **facts).file.name)
+        self.stage.files.append(str(actions.save(paper, changes=upload.columns, **facts).file.name))
 
     def withdraw_paper(self, position: int, number: int, reason: str, at: At) -> None:
         """Withdraw a published paper."""
