@@ -58,6 +58,8 @@ def public_addresses() -> Iterator[str]:
         yield AgendaItem.objects.published().filter(restriction=restriction).first().entry.event.address
     yield ItemOutcome.objects.published().first().entry.event.address
     yield Document.objects.published().filter(restriction="exempt").first().entry.event.address
+    replaced = Document.objects.published().filter(files__was_public=True).first()
+    yield from (f"/documents/{replaced.reference}/{page}" for page in ("", "text/", "versions/1/"))
     for issue in Issue.objects.published()[:2]:
         yield f"/issues/{issue.reference}/{issue.slug}/"
     for recommendation_set in RecommendationSet.objects.filter(published_at__isnull=False):
@@ -92,6 +94,10 @@ def officer_addresses() -> Iterator[tuple[str, str]]:
         f"withdraw/item/{item.public_id}/", f"make-exempt/item/{item.public_id}/",
     ):  # fmt: skip
         yield clerk, f"/officer/{address}"
+    unseen = Document.objects.filter(needs_a_look=True).first()
+    due = Document.objects.published().filter(restriction_lapses_on__isnull=False).first()
+    yield from ((clerk, f"/officer/documents/{unseen.public_id}/{page}/") for page in ("found", "edit"))
+    yield clerk, f"/officer/review-restriction/document/{due.public_id}/"
     for recommendation_set in RecommendationSet.objects.exclude(status="withdrawn")[:14]:
         yield clerk, f"/officer/recommendations/{recommendation_set.public_id}/"
     draft_set = RecommendationSet.objects.filter(published_at=None).first()
