@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from council import audit
 from council.canonical import canonical_text
-from council.models import Body, Council, Office, Person, RoleGrant, User
+from council.models import Body, Council, Membership, Office, Person, RoleGrant, User
 from council.publication import ChangedSinceError, RefusedError
 from council.roles import Permission, require
 
@@ -76,6 +76,10 @@ def save(
         changes = changes | {"slug": free_slug(type(stored), str(changes[NAMES[type(stored)]]))}
     for name, value in changes.items():
         setattr(stored, name, value)
+    if isinstance(stored, Membership) and stored.overlapping().exists():
+        raise RefusedError(
+            _("This person already has this place on the body for a part of that time. Change the first or last day.")
+        )
     stored.save()
     if children is not None:
         children(stored)

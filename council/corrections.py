@@ -139,11 +139,20 @@ def with_corrections(rows: QuerySet) -> QuerySet:
     )
 
 
-def notes_of(record: Any) -> dict[str, Any]:
-    """The notes of a page that shows this record alone, read with `with_corrections`."""
+def notes_of(record: Any, beside: Named = ()) -> dict[str, Any]:
+    """The notes of a page of this record, read with `with_corrections`, and of what stands on it beside.
+
+    Of a record beside, read with `entry__snapshot`, its latest entry alone is told, if that was a correction.
+    """
     found = [getattr(record, f"latest_{act}") for act in RegisterEntry.CORRECTING]
     rows = [{"reference": record.public_id.hex, **row} for row in found if row]
-    return notes([(record, "")], rows)
+    beside = list(beside)
+    for other, _name in beside:
+        entry: Any = other.entry
+        if entry.act in RegisterEntry.CORRECTING:
+            told = {"serial": entry.serial, "act": entry.act, "at": entry.at, "text": entry.snapshot.text}
+            rows.append({"reference": other.public_id.hex, **told})
+    return notes([(record, ""), *beside], rows)
 
 
 def versions_address(serial: int) -> str:

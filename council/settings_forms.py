@@ -17,7 +17,7 @@ from council.forms import (
     TickField,
     Worded,
 )
-from council.models import Body, Council, ExtraHoliday, Office, OfficeHolding, Person
+from council.models import Body, Council, ExtraHoliday, Membership, Office, OfficeHolding, Person
 from council.side_by_side import typed_values, words_of
 
 
@@ -253,6 +253,33 @@ class HoldingForm(SettingsForm):
     class Meta:
         model = OfficeHolding
         fields = ["office", "person", "starts_on", "ends_on"]
+
+    def clean(self) -> None:
+        """The last day is not before the first."""
+        super().clean()
+        self.refuse_end_before_start("starts_on", "ends_on")
+
+
+class MembershipForm(SettingsForm):
+    """Who sits on a body, from and to. The attendance of a meeting starts from this list."""
+
+    body = RecordField(label=_("Body"), queryset=Body.objects.all(), missing=_("Select the body"))
+    person = RecordField(label=_("Person"), queryset=Person.objects.all(), missing=_("Select the person"))
+    capacity = RadiosField(
+        label=_("Capacity"), choices=Membership.Capacity.choices, missing=_("Select in which capacity")
+    )
+    party = TextField(label=_("Party or group"), required=False, max_length=100)
+    ward = TextField(label=_("Ward"), required=False, max_length=100)
+    starts_on = DateField(label=_("First day"), noun=_("the first day"), required=False)
+    ends_on = DateField(label=_("Last day"), noun=_("the last day"), required=False)
+
+    class Meta:
+        model = Membership
+        fields = ["body", "person", "capacity", "party", "ward", "starts_on", "ends_on"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ward"].label = Council.current().ward_word
 
     def clean(self) -> None:
         """The last day is not before the first."""

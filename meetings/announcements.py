@@ -12,15 +12,17 @@ from django.utils.translation import gettext as _
 from council.models.published import PublishedRecord
 from council.publication import Announcement, local_date
 from council.statute.wording import long_date
-from meetings import published
+from meetings import published, published_minutes
 from meetings.announcements_notices import notice, supplement
 from meetings.models import (
     AgendaItem,
     AgendaSupplement,
+    Attendance,
     Document,
     Issue,
     ItemMinutes,
     ItemOutcome,
+    ItemProceedings,
     Meeting,
     MeetingNotice,
 )
@@ -78,9 +80,33 @@ def minutes(record: ItemMinutes) -> Announcement:
 
 
 def confirmed(record: ItemMinutes) -> Announcement:
-    """A later meeting confirmed the minutes of an item."""
+    """A later meeting confirmed the minutes of an item; the sentence says on which day where it is known."""
     names = _when(record.item.meeting) | {"title": published.public_title(record.item)}
-    return replace(minutes(record), sentence=_("The minutes of %(body)s of %(day)s were confirmed: %(title)s") % names)
+    later = record.confirming_meeting
+    if later is None:
+        sentence = _("The minutes of %(body)s of %(day)s were confirmed: %(title)s") % names
+    else:
+        names["later"] = long_date(later.held_on)
+        sentence = _("The minutes of %(body)s of %(day)s were confirmed on %(later)s: %(title)s") % names
+    return replace(minutes(record), sentence=sentence)
+
+
+def attendance(record: Attendance) -> Announcement:
+    """Who was at a meeting is public."""
+    return _of(
+        record,
+        _("Who was at the meeting of %(body)s on %(day)s was published") % _when(record.meeting),
+        snapshot=published_minutes.ATTENDANCE.read(record),
+        address=published.meeting_address(record.meeting),
+        body=record.meeting.body,
+    )
+
+
+def proceedings(record: ItemProceedings) -> Announcement:
+    """Votes, speakers and interests of an item are public."""
+    names = _when(record.item.meeting) | {"title": published.public_title(record.item)}
+    sentence = _("Votes, speakers or interests of %(body)s of %(day)s were published: %(title)s") % names
+    return _of_item(record, record.item, sentence, published_minutes.PROCEEDINGS.read(record))
 
 
 def _of_item(
@@ -135,6 +161,8 @@ DESCRIBE: dict[type[PublishedRecord], Callable[[Any], Announcement]] = {
     AgendaItem: item,
     ItemOutcome: outcome,
     ItemMinutes: minutes,
+    Attendance: attendance,
+    ItemProceedings: proceedings,
     Issue: issue,
     Document: document,
 }

@@ -74,3 +74,35 @@ class FindingKind(models.TextChoices):
                          "again as PDF and choose that")  # fmt: skip
     NOT_LOOKED_INTO = "not_looked_into", _("Files of this type cannot be looked into. Save it as PDF or Word, and "
                                            "choose that")  # fmt: skip
+
+
+class Presence(models.TextChoices):
+    PRESENT = "present", _("Present")
+    APOLOGIES = "apologies", _("Apologies")
+    ABSENT = "absent", _("Absent")
+
+
+class InterestKind(models.TextChoices):
+    PECUNIARY = "pecuniary", _("Disclosable pecuniary interest")
+    REGISTRABLE = "registrable", _("Other registrable interest")
+    PERSONAL = "personal", _("Personal interest")
+    PREJUDICIAL = "prejudicial", _("Personal and prejudicial interest")
+    OTHER = "other", _("Other")
+
+
+class Conduct(models.TextChoices):
+    STAYED = "stayed", _("Stayed and took part")
+    SILENT = "silent", _("Stayed and took no part")
+    SPOKE_LEFT = "spoke_left", _("Spoke, then left the room")
+    LEFT = "left", _("Left the room")
+
+
+class VoteResult(models.TextChoices):
+    CARRIED = "carried", _("Carried")
+    LOST = "lost", _("Lost")
+
+
+class VoteWay(models.TextChoices):
+    FOR = "for", _("For")
+    AGAINST = "against", _("Against")
+    ABSTAINED = "abstained", _("Abstained")

@@ -39,6 +39,7 @@ KIND_WORDS: dict[str, Any] = {
     "issue": _lazy("Issue"),
     "itemminutes": _lazy("Minutes"),
     "itemoutcome": _lazy("Decision"),
+    "itemproceedings": _lazy("Votes and speakers"),
     "meeting": _lazy("Meeting"),
     "meetingnotice": _lazy("Notice"),
     "notice": _lazy("Notice"),
@@ -88,7 +89,9 @@ def with_excerpt(found: Data) -> Data:
         return found
     is_long = len(minutes["text"].split()) > WHOLE_UP_TO
     beginning, is_cut = excerpt(minutes["text"], EXCERPT) if is_long else (minutes["text"], False)
-    return found | {"minutes": minutes | {"text": beginning, "is_excerpt": is_cut}}
+    # An excerpt is plain: markup cannot be cut in the middle.
+    layout = {"html": ""} if is_cut else {}
+    return found | {"minutes": minutes | layout | {"text": beginning, "is_excerpt": is_cut}}
 
 
 def timeline(appearances: list[Data], events: list[Data], on: datetime.date) -> list[Data]:

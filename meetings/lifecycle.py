@@ -19,10 +19,12 @@ from meetings.choices import ItemKind
 from meetings.models import (
     AgendaItem,
     AgendaSupplement,
+    Attendance,
     Document,
     Issue,
     ItemMinutes,
     ItemOutcome,
+    ItemProceedings,
     Meeting,
     MeetingNotice,
 )
@@ -55,7 +57,7 @@ def lacks(record: PublishedRecord) -> str:
     return LACKS[type(record)](record) if type(record) in LACKS else ""
 
 
-def _lacks_summary(record: ItemOutcome | ItemMinutes) -> str:
+def _lacks_summary(record: ItemOutcome | ItemMinutes | ItemProceedings) -> str:
     if record.item.is_withheld and not record.public_summary:
         return _("The item is exempt. Enter a summary for the public before you publish this.")
     return ""
@@ -78,6 +80,18 @@ def _lacks_parent(record: AgendaItem) -> str:
     return ""
 
 
+def _lacks_proceedings(record: ItemProceedings) -> str:
+    if record.item.is_heading:
+        return _("A heading has no votes and no speakers.")
+    if not any(rows.exists() for rows in (record.votes, record.speakers, record.declarations)):
+        return _("Enter a vote, who spoke or an interest first.")
+    return _lacks_summary(record)
+
+
+def _lacks_members(record: Attendance) -> str:
+    return "" if record.members.exists() else _("Enter which members were there first.")
+
+
 def _lacks_file(record: Document) -> str:
     if not record.file and not record.size_text and not record.format:
         return _("Add the file, or the type and size of the paper that is listed.")
@@ -91,6 +105,8 @@ LACKS: dict[type[PublishedRecord], Callable[[Any], str]] = {
     AgendaItem: _lacks_parent,
     ItemOutcome: _lacks_words_or_parent,
     ItemMinutes: _lacks_words_or_parent,
+    ItemProceedings: _lacks_proceedings,
+    Attendance: _lacks_members,
     Document: _lacks_file,
 }
 # What somebody relies on: a change of it is never clerical, whatever the officer says.
@@ -170,9 +186,10 @@ BELOW: dict[type[PublishedRecord], tuple[tuple[type[PublishedRecord], str], ...]
         (Document, "meeting"),
         (AgendaSupplement, "meeting"),
         (MeetingNotice, "meeting"),
+        (Attendance, "meeting"),
     ),
     AgendaSupplement: ((AgendaItem, "supplement"), (Document, "supplement")),
-    AgendaItem: ((ItemOutcome, "item"), (ItemMinutes, "item"), (Document, "item")),
+    AgendaItem: ((ItemOutcome, "item"), (ItemMinutes, "item"), (ItemProceedings, "item"), (Document, "item")),
 }
 
 

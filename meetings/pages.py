@@ -26,6 +26,7 @@ from meetings.pages_notices import notice_lines, supplement_lines
 from meetings.published import DOCUMENT, ITEM, MEETING, MINUTES, OUTCOME, public_title
 from meetings.published_documents import document_page_address, document_text_address
 from meetings.querysets import public_child
+from meetings.recorded import attendance_of, declarations_at, proceedings_of
 
 Data = dict[str, Any]
 
@@ -124,11 +125,15 @@ def meeting_page(meeting: Any, before: Meeting | None, after: Meeting | None, on
         "items": lines,
         "documents": [document_data(paper) for paper in meeting.public_documents],
         "decided": decided,
+        "attendance": attendance_of(meeting),
+        "declarations": declarations_at(meeting, items),
         "notices": notice_lines(meeting),
         "supplements": supplement_lines(items, meeting.public_documents),
         "previous": some(MEETING, before, ("held_on", "address")) if before else None,
         "next": some(MEETING, after, ("held_on", "address")) if after else None,
-        "last_changed": last_changed([meeting, *meeting.public_notices, *meeting.public_documents, *parts]),
+        "last_changed": last_changed(
+            [meeting, *held_by(meeting), *meeting.public_notices, *meeting.public_documents, *parts]
+        ),
     }
 
 
@@ -142,6 +147,7 @@ def appearance(item: AgendaItem) -> Data:
         "number": data["minute_number"] or data["agenda_number"],
         "outcome": OUTCOME.read(outcome) if outcome else None,
         "minutes": MINUTES.read(minutes) if minutes else None,
+        "proceedings": proceedings_of(item),
         "documents": [document_data(paper) for paper in item.documents.all()],
         "is_off": item.meeting.status in OFF,
         "has_report": bool(data["recommendations"] or data["recommendations_lead"]),
@@ -150,18 +156,33 @@ def appearance(item: AgendaItem) -> Data:
 
 
 def parts_of(item: AgendaItem) -> list[PublishedRecord]:
-    """The item and what is public of its outcome, minutes and papers."""
-    children = (public_child(item, "outcome"), public_child(item, "minutes"), *item.documents.all())
-    return [item, *(child for child in children if child)]
+    """The item and what is public of its outcome, minutes, votes and papers."""
+    own = (public_child(item, name) for name in ("outcome", "minutes", "proceedings"))
+    return [item, *(child for child in own if child), *item.documents.all()]
+
+
+def held_by(meeting: Meeting) -> list[PublishedRecord]:
+    """What is public of a meeting beside its items: who was there."""
+    attendance = public_child(meeting, "attendance")
+    return [attendance] if attendance else []
 
 
 def named_on_item(item: AgendaItem) -> list[tuple[PublishedRecord, str]]:
     """The records that an item's page shows, each with what the page calls it; the item is the page itself."""
     found: list[tuple[PublishedRecord, str]] = [(item, "")]
-    for name, words in (("outcome", _("Decision")), ("minutes", _("Minutes"))):
+    for name, words in (
+        ("outcome", _("Decision")),
+        ("minutes", _("Minutes")),
+        ("proceedings", _("Votes, speakers and interests")),
+    ):
         child = public_child(item, name)
         found += [(child, words)] if child else []
     return found + [(paper, public_title(paper)) for paper in item.documents.all()]
+
+
+def named_beside(meeting: Meeting) -> list[tuple[PublishedRecord, str]]:
+    """What a meeting's page shows beside its items, each with what the page calls it."""
+    return [(record, _("Who was there")) for record in held_by(meeting)]
 
 
 def last_changed(records: Iterable[PublishedRecord]) -> datetime.datetime | None:

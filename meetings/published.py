@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from council.representations import BOOKKEEPING, Catalogue, PublicField
+from council.statute.wording import long_date
 from meetings.models import (
     AgendaItem,
     Issue,
@@ -24,6 +25,7 @@ from meetings.published_documents import (
     public_title,
     unless_withheld,
 )
+from meetings.published_minutes import CATALOGUES as MINUTES_CATALOGUES
 from meetings.published_notices import NOTICE, SUPPLEMENT
 
 
@@ -55,6 +57,19 @@ def confirming_meeting(minutes: ItemMinutes) -> dict[str, Any] | None:
     if meeting is None or not meeting.is_public:
         return None
     return {"held_on": meeting.held_on, "address": meeting_address(meeting)}
+
+
+def html_under_item(record: ItemMinutes) -> str:
+    """The words with their layout; nothing for an exempt or confidential item, whose summary is plain."""
+    return "" if record.item.is_withheld else record.html
+
+
+def approved_minutes(item: AgendaItem) -> Any:
+    """The meeting whose minutes the item approves: its day and address, where that meeting is public."""
+    meeting = item.approves_minutes_of
+    if meeting is None or not meeting.is_public:
+        return None
+    return {"name": long_date(meeting.held_on), "address": meeting_address(meeting)}
 
 
 RESTRICTION = (
@@ -133,6 +148,7 @@ ITEM = Catalogue(
             "recommendations", _("The report's recommendations"),
             report_recommendations, (),
         ),
+        PublicField("approves_minutes_of", _("Approves the minutes of"), approved_minutes),
         PublicField("contacts", _("Contacts"), lambda i: list(map(CONTACT.read, i.contacts.all())), ()),
         PublicField("address", _("Address"), item_address, ("slug",)),
     ),
@@ -149,6 +165,7 @@ MINUTES = Catalogue(
     ItemMinutes,
     (
         PublicField("text", _("Minutes"), under_item, ("text", "public_summary")),
+        PublicField("html", _("Minutes with their layout"), html_under_item),
         PublicField("status", _("Status")),
         PublicField("status_words", _("Status in words"), lambda m: m.get_status_display(), ()),
         PublicField("confirmed_at", _("Confirmed at the meeting"), confirming_meeting, ("confirming_meeting",)),
@@ -178,5 +195,5 @@ ISSUE = Catalogue(
 
 CATALOGUES = (
     MEETING, NOTICE, SUPPLEMENT, REPORT_RECOMMENDATION, CONTACT, ITEM, OUTCOME, MINUTES, ISSUE, DOCUMENT,
-    DOCUMENT_FILE, DOCUMENT_PAGE,
+    DOCUMENT_FILE, DOCUMENT_PAGE, *MINUTES_CATALOGUES,
 )  # fmt: skip

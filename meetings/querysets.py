@@ -73,24 +73,31 @@ def with_children(items: Any) -> Any:
 
     Outcome and minutes come with the item in one query, drafts too: read them through `public_child` alone.
     """
-    return items.select_related(
-        "meeting__body", "issue", "outcome", "minutes__confirming_meeting__body"
-    ).prefetch_related("report_recommendations", "contacts", Prefetch("documents", published_documents()))
+    beside = (
+        "outcome",
+        "minutes__confirming_meeting__body",
+        "proceedings__entry__snapshot",
+        "approves_minutes_of__body",
+    )
+    return items.select_related("meeting__body", "issue", *beside).prefetch_related(
+        "report_recommendations", "contacts", Prefetch("documents", published_documents())
+    )
 
 
-def public_child(item: AgendaItem, name: str) -> Any:
-    """The item's outcome or minutes if the public may read it; else None."""
-    child: PublishedRecord | None = getattr(item, name, None)
+def public_child(parent: AgendaItem | Meeting, name: str) -> Any:
+    """The one record of this name below an item or a meeting if the public may read it; else None."""
+    child: PublishedRecord | None = getattr(parent, name, None)
     return child if child is not None and child.is_public else None
 
 
 def meetings_in_full() -> QuerySet:
     """Meetings with their notices, papers and items, and of each item its papers, outcome and minutes' status."""
-    items = AgendaItem.objects.published().select_related("outcome", "minutes", "supplement").order_by("position")
-    items = items.defer("minutes__text", "minutes__public_summary")
+    beside = ("outcome", "minutes", "proceedings__entry__snapshot", "supplement")
+    items = AgendaItem.objects.published().select_related(*beside).order_by("position")
+    items = items.defer("minutes__text", "minutes__html")
     items = items.prefetch_related(Prefetch("documents", published_documents()))
     notices = MeetingNotice.objects.published().order_by("-pk")
-    return Meeting.objects.select_related("body").prefetch_related(
+    return Meeting.objects.select_related("body", "attendance__entry__snapshot").prefetch_related(
         Prefetch("items", items, to_attr="public_items"),
         Prefetch("documents", published_documents(), to_attr="public_documents"),
         Prefetch("notices", notices, to_attr="public_notices"),

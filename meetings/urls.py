@@ -10,6 +10,7 @@ from meetings.views import (
     officer_issues,
     officer_items,
     officer_meeting,
+    officer_minutes,
     officer_restrictions,
     public,
     public_documents,
@@ -62,6 +63,14 @@ urlpatterns = [
     path("officer/items/<uuid:key>/edit/", officer_items.item_edit, name="officer-item-edit"),
     path("officer/items/<uuid:key>/outcome/", officer_items.outcome_edit, name="officer-outcome-edit"),
     path("officer/items/<uuid:key>/minutes/", officer_items.minutes_edit, name="officer-minutes-edit"),
+    path("officer/meetings/<uuid:key>/attendance/", officer_minutes.attendance_edit, name="officer-attendance-edit"),
+    path(
+        "officer/meetings/<uuid:key>/enter-minutes/",
+        officer_minutes.minutes_of_meeting,
+        name="officer-enter-minutes",
+    ),
+    path("officer/items/<uuid:key>/proceedings/", officer_minutes.proceedings_edit, name="officer-proceedings-edit"),
+    path("officer/items/<uuid:key>/confirm-minutes/", officer_minutes.confirm, name="officer-confirm-minutes"),
     path("officer/items/<uuid:key>/documents/add/", officer_documents.add_to_item, name="officer-document-add"),
     path(
         "officer/meetings/<uuid:key>/documents/add/",

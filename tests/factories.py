@@ -6,9 +6,19 @@ import datetime
 import itertools
 from typing import Any
 
-from council.models import Body, Council, Office, OfficeHolding, Person, RoleGrant, User
+from council.models import Body, Council, Membership, Office, OfficeHolding, Person, RoleGrant, User
 from meetings import actions as meeting_actions
-from meetings.models import AgendaItem, Document, Issue, ItemMinutes, ItemOutcome, Meeting
+from meetings import actions_minutes
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Document,
+    Issue,
+    ItemMinutes,
+    ItemOutcome,
+    ItemProceedings,
+    Meeting,
+)
 from recommendations import actions
 from recommendations.choices import ApprovalBasis, Outcome
 from recommendations.models import CabinetResponse, RecommendationSet
@@ -112,6 +122,46 @@ def make_minutes(
 ) -> ItemMinutes:
     minutes = meeting_actions.save(ItemMinutes(), changes={"item": item, "text": text, **fields}, by=None, at=AT)
     return meeting_actions.publish(minutes, by=None, at=AT) if public else minutes
+
+
+def make_attendance(
+    meeting: Meeting,
+    *,
+    public: bool = False,
+    members: list[dict[str, Any]] | None = None,
+    others: list[dict[str, Any]] | None = None,
+    declarations: list[dict[str, Any]] | None = None,
+    **fields: Any,
+) -> Attendance:
+    """Who was at a meeting: one member unless said."""
+    ada = {"name": "Councillor Ada Fenwright", "capacity": "chair", "presence": "present"}
+    children = actions_minutes.write_attendance_rows(members or [ada], others or [], declarations or [])
+    changes = {"meeting": meeting, **fields}
+    attendance = meeting_actions.save(Attendance(), changes=changes, by=None, at=AT, children=children)
+    return meeting_actions.publish(attendance, by=None, at=AT) if public else attendance
+
+
+def make_proceedings(
+    item: AgendaItem,
+    *,
+    public: bool = False,
+    votes: list[dict[str, Any]] | None = None,
+    speakers: list[dict[str, Any]] | None = None,
+    declarations: list[dict[str, Any]] | None = None,
+    **fields: Any,
+) -> ItemProceedings:
+    """Votes, speakers and interests of an item: one speaker unless said."""
+    spoke = [{"name": "Bea Orrin", "capacity": "Member of the public"}]
+    children = actions_minutes.write_proceedings_rows(votes or [], speakers or spoke, declarations or [])
+    changes = {"item": item, **fields}
+    made = meeting_actions.save(ItemProceedings(), changes=changes, by=None, at=AT, children=children)
+    return meeting_actions.publish(made, by=None, at=AT) if public else made
+
+
+def make_membership(body: Body, name: str, capacity: str = "member", **fields: Any) -> Membership:
+    """Somebody on a body's membership list."""
+    person, _ = Person.objects.get_or_create(name=name, defaults={"slug": f"person-{next(_numbers)}"})
+    return Membership.objects.create(body=body, person=person, capacity=capacity, **fields)
 
 
 def make_document(item: AgendaItem | None, title: str = "Report", *, public: bool = False, **fields: Any) -> Document:

@@ -6,6 +6,7 @@ import datetime
 from collections import defaultdict
 
 from council.demo.days import RHYTHMS, plus
+from council.demo.minutes import APPROVING, MINUTES_ITEM
 from council.demo.stage import Stage, Words, read_words
 
 Place = tuple[str, datetime.date, int]
@@ -42,4 +43,5 @@ class Agendas:
     def of(self, place: Place) -> list[Words]:
         """All items of one meeting; none for a meeting whose agenda nobody has begun."""
         items = [*self.placed[place], *self.business[place]]
-        return [STANDING, *items] if items else []
+        standing = [STANDING, MINUTES_ITEM] if place[0] in APPROVING and place[2] == 1 else [STANDING]
+        return [*standing, *items] if items else []

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from council.demo import people
 from council.demo.days import DAYS_BACK, Diary, in_office, plus
+from council.demo.minutes import set_up_members
 from council.demo.programme import Programme
 from council.demo.sealed import schedule_mistakes
 from council.demo.stage import Stage, read_words
@@ -27,6 +28,7 @@ def load(today: datetime.date) -> None:
     try:
         with transaction.atomic():
             people.set_up(stage)
+            set_up_members(stage)
             schedule_issues(stage)
             Programme(stage).write()
             schedule_mistakes(stage)

@@ -24,7 +24,7 @@ At = datetime.datetime
 # Names of an item's columns that a file may give as they are.
 COLUMNS = (
     "title", "public_title", "summary", "lead_member", "plan_reference", "minute_number", "restriction",
-    "exempt_paragraphs", "exempt_reason",
+    "exempt_paragraphs", "exempt_reason", "approves_minutes_of",
 )  # fmt: skip
 LETTERS = "abcdefghij"
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from council.demo import minutes
 from council.demo.days import RHYTHMS, in_office, moment, plus
 from council.demo.items import At, draft_item, draft_paper, made_file, save_document
 from council.demo.stage import Stage, Words, read_words
 from council.models import User
+from council.rich import from_marks
 from council.statute.wording import long_date
-from meetings import actions
-from meetings.choices import DocumentKind, MeetingStatus, MinutesStatus
+from meetings import actions, actions_publish
+from meetings.choices import DocumentKind, MeetingStatus
 from meetings.document_files import write_file
 from meetings.models import AgendaItem, Document, ItemMinutes, ItemOutcome, Meeting
 
@@ -91,6 +93,9 @@ class MeetingPlan:
         following = [later for later in stage.diary.dates[self.body] if later > day]
         if following:
             stage.at(in_office(plus(following[0], 1), "14:00"), partial(self.confirm_minutes, on=following[0]))
+        if self.turn == 1:
+            stage.at(in_office(plus(day, MINUTED), "14:10"), partial(minutes.record_attendance, self))
+            stage.at(in_office(plus(day, MINUTED), "14:20"), partial(minutes.record_proceedings, self))
 
     def arrange(self, at: At) -> None:
         """Put the meeting into the public calendar."""
@@ -124,6 +129,8 @@ class MeetingPlan:
         if self.body == "cabinet":
             self.draft_front_sheet(at)
         for position, words in enumerate(self.items, start=1):
+            if words.get("approves"):
+                words = words | {"approves_minutes_of": self.meeting_before()}
             item = draft_item(self.stage, self.meeting, position, words, PAPER_CODES[self.body], by=self.writer, at=at)
             self.stage.records[self.item_key(position)] = item
             if "key" in words:
@@ -135,6 +142,11 @@ class MeetingPlan:
         text = "\n\n".join([f"This meeting is held in the {VENUE}.", ACCESS, TAKING_PART])
         changes = {"meeting": self.meeting, "title": title, "kind": DocumentKind.FRONT_SHEET}
         save_document(self.stage, changes, made_file(title, "pdf", text), by=self.writer, at=at)
+
+    def meeting_before(self) -> Meeting | None:
+        """The body's last meeting before this one."""
+        earlier = Meeting.objects.filter(body=self.meeting.body, held_on__lt=self.day, status=MeetingStatus.HELD)
+        return earlier.order_by("-held_on").first()
 
     def item_key(self, position: int) -> str:
         """An item's short name among the records."""
@@ -166,9 +178,11 @@ class MeetingPlan:
     def write_minutes(self, at: At) -> None:
         """Write each item's minutes, for officers only."""
         for position, words in self.with_words("minutes"):
+            rich = from_marks(words["minutes"])
             changes = {
                 "item": self.item(position),
-                "text": words["minutes"],
+                "text": rich.text,
+                "html": rich.html,
                 "public_summary": words.get("minutes_public", ""),
                 "is_cut_short": "cut_short_at" in words,
                 "source_url": words.get("cut_short_at", ""),
@@ -181,15 +195,14 @@ class MeetingPlan:
         """Publish each item's minutes as a draft; the next meeting confirms them."""
         for position, words in self.with_words("minutes"):
             if "minutes" not in words.get("held_back", []):
-                minutes = self.stage.records[f"minutes:{self.item_key(position)}"]
-                actions.publish(minutes, by=self.publisher, at=at)
+                written = self.stage.records[f"minutes:{self.item_key(position)}"]
+                actions.publish(written, by=self.publisher, at=at)
 
     def confirm_minutes(self, at: At, *, on: datetime.date) -> None:
         """The next meeting confirms the minutes."""
-        reason = f"Confirmed as a correct record on {long_date(on)}."
-        for minutes in ItemMinutes.objects.filter(item__meeting=self.meeting, published_at__isnull=False):
-            changes = {"status": MinutesStatus.CONFIRMED}
-            actions.save(minutes, changes=changes, reason=reason, by=self.publisher, at=at)
+        if actions_publish.minutes_to_confirm(self.meeting):
+            later = self.stage.records.get(f"meeting:{self.body}:{on}:1")
+            actions_publish.confirm_minutes(self.meeting, at_meeting=later, by=self.publisher, at=at)
 
     def with_words(self, name: str) -> list[tuple[int, Words]]:
         """Place and words of the items that have something to say under `name`."""

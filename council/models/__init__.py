@@ -4,7 +4,7 @@ from council.models.audit import AuditEvent
 from council.models.configuration import Council, ExtraHoliday
 from council.models.held import HeldText
 from council.models.old_address import OldAddress
-from council.models.people import Body, Office, OfficeHolding, Person
+from council.models.people import Body, Membership, Office, OfficeHolding, Person
 from council.models.public_event import PublicEvent
 from council.models.register import ReferenceCounter, RegisterEntry, RegisterHead, Snapshot
 from council.models.seal import SealedReference, SealRequest
@@ -16,6 +16,7 @@ __all__ = [
     "Council",
     "ExtraHoliday",
     "HeldText",
+    "Membership",
     "Office",
     "OfficeHolding",
     "OldAddress",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -103,3 +105,63 @@ class OfficeHolding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office.title}, {self.person.name}"
+
+
+class Membership(models.Model):
+    """Who sits on a body, in which capacity, from and to; either end may be not recorded.
+
+    Party and ward (or electoral division: the word is configuration) are as they were in that time.
+    """
+
+    class Capacity(models.TextChoices):
+        CHAIR = "chair", _("Chair")
+        VICE_CHAIR = "vice_chair", _("Vice-chair")
+        MEMBER = "member", _("Member")
+        SUBSTITUTE = "substitute", _("Substitute member")
+        CO_OPTEE_WITH_VOTE = "co_optee_vote", _("Co-opted member with a vote")
+        CO_OPTEE = "co_optee", _("Co-opted member without a vote")
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="memberships")
+    capacity = models.CharField(_("capacity"), max_length=14, choices=Capacity, default=Capacity.MEMBER)
+    party = models.CharField(_("party or group"), max_length=100, blank=True)
+    ward = models.CharField(_("ward or division"), max_length=100, blank=True)
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["body__name", "person__name", "-starts_on"]
+        verbose_name = _("membership")
+        constraints = [
+            models.CheckConstraint(
+                name="membership_ends_after_it_starts",
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("The last day must not be before the first."),
+            ),
+            # Two without a last day always overlap; other overlaps are refused by `council/configuration.py`.
+            models.UniqueConstraint(
+                fields=["person", "body", "capacity"],
+                condition=Q(ends_on__isnull=True),
+                name="membership_open_once",
+                violation_error_message=_("This person already has this place on the body, with no last day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body.name}, {self.person.name}"
+
+    def overlapping(self) -> models.QuerySet[Membership]:
+        """Other memberships of this person on this body in this capacity that share a day with this one."""
+        others = Membership.objects.filter(person=self.person, body=self.body, capacity=self.capacity)
+        if self.ends_on:
+            others = others.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=self.ends_on))
+        if self.starts_on:
+            others = others.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=self.starts_on))
+        return others.exclude(pk=self.pk)
+
+    @classmethod
+    def on(cls, body: Body, day: datetime.date) -> models.QuerySet[Membership]:
+        """Who sat on a body on a day, with their person."""
+        begun = Q(starts_on__isnull=True) | Q(starts_on__lte=day)
+        not_over = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+        return cls.objects.filter(begun, not_over, body=body).select_related("person")

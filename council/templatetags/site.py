@@ -214,6 +214,12 @@ def error_summary(*forms: BaseForm | BaseFormSet) -> dict[str, Any]:
     return {"errors": list(errors_of(forms))}
 
 
+@register.inclusion_tag("components/error_summary.html")
+def error_summary_of(forms: Iterable[BaseForm | BaseFormSet]) -> dict[str, Any]:
+    """As `error_summary`, for a list of forms."""
+    return {"errors": list(errors_of(forms))}
+
+
 @register.simple_tag
 def error_prefix(*forms: BaseForm | BaseFormSet) -> str:
     """ "Error: " at the start of the page title where any of the forms has an error."""

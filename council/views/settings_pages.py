@@ -24,10 +24,19 @@ from council import configuration
 from council.access import found_or_404, officer_view
 from council.audit import reference_of
 from council.held import form_data, held_for, hold, release
-from council.models import AuditEvent, Body, Council, ExtraHoliday, Office, OfficeHolding, Person, User
+from council.models import AuditEvent, Body, Council, ExtraHoliday, Membership, Office, OfficeHolding, Person, User
 from council.publication import ChangedSinceError, RefusedError
 from council.roles import Permission
-from council.settings_forms import BodyForm, CouncilForm, HoldingForm, HolidayForm, OfficeForm, PersonForm, SettingsForm
+from council.settings_forms import (
+    BodyForm,
+    CouncilForm,
+    HoldingForm,
+    HolidayForm,
+    MembershipForm,
+    OfficeForm,
+    PersonForm,
+    SettingsForm,
+)
 from council.settings_users import UserForm
 from council.side_by_side import differences
 from council.templatetags.words import on
@@ -93,6 +102,12 @@ KINDS = {
         _lazy("What is on every agenda of a body; officers put the list on a new agenda in one press."),
         lambda item: [item.body, item.get_kind_display(), "" if item.is_used else _("No longer used")],
         lambda: StandingItem.objects.select_related("body"),
+    ),
+    "memberships": Kind(
+        Membership, MembershipForm, _lazy("Who sits on which body"), _lazy("Add a member of a body"),
+        _lazy("Chair, members, substitutes, co-opted members, from and to. Attendance starts from this list."),
+        lambda row: [row.get_capacity_display(), row.party, row.ward, _span(row.starts_on, row.ends_on)],
+        lambda: Membership.objects.select_related("body", "person"),
     ),
     "users": Kind(
         User, UserForm, _lazy("Users"), _lazy("Add a user"), _lazy("Who signs in, and what they may do."), _roles_of,

@@ -20,6 +20,7 @@ from council.templatetags.words import at, on
 from council.templatetags.words import paragraphs as as_paragraphs
 from council.text import paragraphs
 from meetings import published as meetings
+from meetings import published_minutes
 from recommendations import published as recommendations
 from recommendations.choices import DueBasis
 
@@ -33,6 +34,7 @@ CATALOGUES: dict[str, Catalogue] = {
 PARTS: dict[tuple[Catalogue | None, str], Catalogue] = {
     (meetings.ITEM, "recommendations"): meetings.REPORT_RECOMMENDATION,
     (meetings.ITEM, "contacts"): meetings.CONTACT,
+    **published_minutes.PARTS,
     (recommendations.SET, "recommendations"): recommendations.RECOMMENDATION,
     (recommendations.RESPONSE, "items"): recommendations.RESPONSE_ITEM,
     (recommendations.RESPONSE, "what_will_be_done"): recommendations.RESPONSE_ITEM,
@@ -40,7 +42,7 @@ PARTS: dict[tuple[Catalogue | None, str], Catalogue] = {
     (recommendations.RESPONSE_ITEM, "actions"): recommendations.ACTION,
 }
 # Bookkeeping that says nothing to a reader; codes, each with the value that says it in words; codes said here.
-UNSAID = {"key", "position", "has_article", "is_withheld"}
+UNSAID = {"key", "position", "has_article", "is_withheld", "html"}
 IN_WORDS = {"approval_basis": "approval_words"}
 CODES = {"due_basis": dict(DueBasis.choices) | {DueBasis.NONE.value: ""}}
 # Words before times words after that are compared one by one: about a third of a second at most.

@@ -12,6 +12,9 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from council.forms import ParagraphsField, RadiosField, RecordField, TextField, TickField
+from council.rich import Rich
+from council.rich.field import RichTextField
+from council.templatetags.words import on
 from meetings.actions import write_item_rows
 from meetings.agenda_numbers import item_with_number, number_taken
 from meetings.choices import ItemKind, MinutesStatus
@@ -26,7 +29,7 @@ from meetings.forms.rows import (
     stored_rows,
     with_pasted_divided,
 )
-from meetings.models import Issue
+from meetings.models import Issue, Meeting
 
 NARROW = forms.TextInput(attrs={"class": "width-10"})
 
@@ -39,6 +42,14 @@ class IssueField(RecordField):
         return issue.title if issue.is_published else str(_("%(title)s (draft)") % {"title": issue.title})
 
 
+class MinutesOfField(RecordField):
+    """An earlier meeting of the same body by its date."""
+
+    def label_from_instance(self, meeting: Any) -> str:
+        """Its date."""
+        return on(meeting.held_on)
+
+
 class ItemForm(RestrictedForm):
     """An agenda item with its report's recommendations and its contacts.
 
@@ -48,7 +59,7 @@ class ItemForm(RestrictedForm):
 
     columns = (
         "kind", "agenda_number", "minute_number", "title", "public_title", "issue", "summary", "lead_member",
-        "plan_reference", "report_author", "paper_code", "recommendations_lead", *RESTRICTION,
+        "plan_reference", "report_author", "paper_code", "recommendations_lead", "approves_minutes_of", *RESTRICTION,
     )  # fmt: skip
 
     kind = RadiosField(
@@ -87,6 +98,10 @@ class ItemForm(RestrictedForm):
         label=_("Words before the recommendations"), required=False, max_length=500, rows=2,
         help_text=_("For example, The Cabinet is RECOMMENDED to:"),
     )  # fmt: skip
+    approves_minutes_of = MinutesOfField(
+        label=_("Minutes that this item approves"), queryset=Meeting.objects.none(), required=False,
+        empty_label=_("None"), help_text=_("Residents get a link. When it is agreed you can confirm them in one step."),
+    )  # fmt: skip
     pasted = ParagraphsField(
         label=_("Paste the report’s recommendations"), required=False, rows=6,
         help_text=_("All of them, as the report has them. They are divided by labels such as (a), 1) or 1.1, and shown "
@@ -102,6 +117,9 @@ class ItemForm(RestrictedForm):
         offered = Q(withdrawn_at=None) | Q(pk=self.record.issue_id)
         self.fields["issue"].queryset = Issue.objects.filter(offered)  # type: ignore[attr-defined]
         item = self.record
+        earlier = Q(body=item.meeting.body_id, held_on__lt=item.meeting.held_on, withdrawn_at=None)
+        meetings = Meeting.objects.filter(earlier | Q(pk=item.approves_minutes_of_id)).order_by("-held_on")
+        self.fields["approves_minutes_of"].queryset = meetings  # type: ignore[attr-defined]
         self.recommendations = RecommendationRows(
             data, stored=stored_rows(item, RecommendationRow), prefix=RECOMMENDATIONS
         )
@@ -206,12 +224,14 @@ class OutcomeForm(UnderItemForm):
 class MinutesForm(UnderItemForm):
     """The minutes of one item."""
 
+    has_rich_text = True
     next_stage_words = _("Residents will read this. Not needed where all you do is mark them as confirmed.")
     columns = ("text", "public_summary", "status", "is_cut_short", "source_url")
 
-    text = ParagraphsField(
-        label=_("Minutes"), missing=_("Enter the minutes of the item"), rows=16, max_length=500_000,
-        help_text=_("Paste them as they are. Paragraphs are divided by an empty line and stay as they are."),
+    text = RichTextField(
+        label=_("Minutes"), missing=_("Enter the minutes of the item"),
+        help_text=_("Paste them as they are. In plain text an empty line divides paragraphs, “- ” begins a line of a "
+                    "list, and **two stars** make words bold."),
     )  # fmt: skip
     public_summary = summary_field()
     status = RadiosField(
@@ -225,3 +245,16 @@ class MinutesForm(UnderItemForm):
     source_url = AddressField(
         label=_("Address of the source"), required=False, help_text=_("Residents get a link to the whole text there.")
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].stored = Rich(self.record.text, self.record.html)  # type: ignore[attr-defined]
+
+    def stored(self) -> dict[str, Any]:
+        """What the record holds; its text with its layout."""
+        return super().stored() | {"text": Rich(self.record.text, self.record.html)}
+
+    def changes(self) -> dict[str, Any]:
+        """The columns; the text as plain words and as HTML."""
+        rich = self.cleaned_data["text"]
+        return super().changes() | {"text": rich.text, "html": rich.html}

@@ -66,32 +66,39 @@ class Rows(forms.BaseFormSet):
         "too_many_forms": _("There are more than %(num)d rows. Divide them between two items"),
     }
 
-    def __init__(self, data: Any = None, *, stored: list[dict[str, str]], prefix: str) -> None:
+    def __init__(
+        self, data: Any = None, *, stored: list[dict[str, Any]], prefix: str, start: list[dict[str, Any]] | None = None
+    ) -> None:
+        # `start` is shown in place of what is stored, where nothing is stored yet.
         self.stored_rows = stored
-        super().__init__(data, prefix=prefix, initial=None if data is not None else stored)
+        super().__init__(data, prefix=prefix, initial=None if data is not None else (start or stored))
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         form.heading = f"{form.noun} {(index or 0) + 1}"
 
-    def rows(self) -> list[dict[str, str]]:
-        """The rows with something in them. Needs valid rows."""
-        found = [{name: form.cleaned_data.get(name) or "" for name in form.names} for form in self.forms]
-        return [row for row in found if any(row.values())]
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows with something in them. Needs checked rows."""
+        found = []
+        for form in self.forms:
+            given = ((name, form.cleaned_data.get(name)) for name in form.names)
+            found.append({name: "" if value is None else value for name, value in given})
+        return [row for row in found if any(value != "" for value in row.values())]
 
     def has_changed(self) -> bool:
         """Whether saving would change the rows that are stored. Needs valid rows."""
         return self.rows() != self.stored_rows
 
 
-def _rows_of(row: type[forms.Form], most: int) -> Any:
+def rows_of(row: type[forms.Form], most: int, formset: type[Rows] = Rows, extra: int = EMPTY_ROWS) -> Any:
+    """The set of rows of one kind: at most so many, some of them empty."""
     return forms.formset_factory(
-        row, formset=Rows, extra=EMPTY_ROWS, max_num=most, absolute_max=most + 100, validate_max=True
+        row, formset=formset, extra=extra, max_num=most, absolute_max=most + 100, validate_max=True
     )
 
 
-RecommendationRows = _rows_of(RecommendationRow, 200)
-ContactRows = _rows_of(ContactRow, 40)
+RecommendationRows = rows_of(RecommendationRow, 200)
+ContactRows = rows_of(ContactRow, 40)
 
 
 def stored_rows(item: AgendaItem, row: type[RecommendationRow | ContactRow]) -> list[dict[str, str]]:

@@ -1,5 +1,15 @@
-"""Meetings, agenda items, issues and documents."""
+"""Meetings with their attendance, agenda items with what was decided and said, issues and documents."""
 
+from meetings.models.attendance import (
+    Attendance,
+    Declaration,
+    ItemProceedings,
+    MemberAttendance,
+    MemberVote,
+    OtherAttendance,
+    RecordedVote,
+    Speaker,
+)
 from meetings.models.document import Document
 from meetings.models.document_file import DocumentFile, DocumentPage
 from meetings.models.issue import Issue
@@ -12,6 +22,8 @@ from meetings.models.supplement import AgendaSupplement
 __all__ = [
     "AgendaItem",
     "AgendaSupplement",
+    "Attendance",
+    "Declaration",
     "Document",
     "DocumentFile",
     "DocumentPage",
@@ -19,8 +31,14 @@ __all__ = [
     "ItemContact",
     "ItemMinutes",
     "ItemOutcome",
+    "ItemProceedings",
     "Meeting",
     "MeetingNotice",
+    "MemberAttendance",
+    "MemberVote",
+    "OtherAttendance",
+    "RecordedVote",
     "ReportRecommendation",
+    "Speaker",
     "StandingItem",
 ]

@@ -50,6 +50,14 @@ class AgendaItem(RestrictedRecord, PublishedRecord):
     lead_member = models.CharField(_("lead member"), max_length=300, blank=True)
     plan_reference = models.CharField(_("forward plan reference"), max_length=60, blank=True)
     recommendations_lead = models.CharField(_("words before the report's recommendations"), max_length=500, blank=True)
+    approves_minutes_of = models.ForeignKey(
+        Meeting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="approved_at",
+        verbose_name=_("minutes of"),
+    )
 
     class Meta(PublishedRecord.Meta):
         verbose_name = _("agenda item")
@@ -157,10 +165,14 @@ class ItemOutcome(WordsUnderItem):
 
 
 class ItemMinutes(WordsUnderItem):
-    """The minutes of one item, draft until the next meeting confirms them."""
+    """The minutes of one item, draft until the next meeting confirms them.
+
+    `text` has every word; `html` the same with lists, tables and bold, sanitised, where there is any of that.
+    """
 
     item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="minutes")
     text = models.TextField(_("minutes"))
+    html = models.TextField(_("minutes with their layout"), blank=True)
     public_summary = models.TextField(_("summary for the public, where the item is exempt"), blank=True)
     status = models.CharField(_("status"), max_length=10, choices=MinutesStatus, default=MinutesStatus.DRAFT)
     confirming_meeting = models.ForeignKey(

@@ -133,8 +133,8 @@ def _conflict(
 
 
 def _as_saved(record: Any) -> Any:
-    """The record as it is stored now; for a second outcome or minutes, the one that came first."""
+    """The record as it is stored now; for a second one below the same item or meeting, the one that came first."""
     model = type(record)
     if record.pk:
         return model._base_manager.get(pk=record.pk)
-    return model._base_manager.get(item=record.item)
+    return model._base_manager.get(**{name: getattr(record, name) for name in model.public_parents})

@@ -38,6 +38,7 @@ from meetings.views.pieces import (
     section_of,
     state,
 )
+from meetings.views.pieces_minutes import attendance_of
 
 BOTH = ("GET", "HEAD", "POST")
 
@@ -80,6 +81,7 @@ def meeting(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
         "items": [_item_row(item, request.user) for item in _items_of(found)],
         "papers": papers_of(found, request.user),
         "may_add": may_add_to(request.user, found),
+        "attendance": attendance_of(found, request.user),
         "agenda_drafts": 0
         if found.is_withdrawn or not may_publish(request.user, found)
         else len(actions.agenda_drafts(found)),
@@ -90,7 +92,11 @@ def meeting(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
 
 
 def _items_of(meeting: Meeting) -> Any:
-    return meeting.items.select_related("outcome", "minutes").prefetch_related("documents").order_by("position")
+    return (
+        meeting.items.select_related("outcome", "minutes", "proceedings")
+        .prefetch_related("documents")
+        .order_by("position")
+    )
 
 
 def _item_row(item: AgendaItem, user: Any) -> dict[str, Any]:
@@ -98,7 +104,8 @@ def _item_row(item: AgendaItem, user: Any) -> dict[str, Any]:
     papers = list(item.documents.all())
     public = sum(1 for paper in papers if paper.is_published and not paper.is_withdrawn)
     below = [(words, state(part)) for words, part in (
-        (_("Decision"), getattr(item, "outcome", None)), (_("Minutes"), getattr(item, "minutes", None))
+        (_("Decision"), getattr(item, "outcome", None)), (_("Minutes"), getattr(item, "minutes", None)),
+        (_("Votes, speakers and interests"), getattr(item, "proceedings", None)),
     ) if part]  # fmt: skip
     return {"item": item, "url": page_of(item), "piece": piece(item, user), "below": below, "papers": len(papers),
             "papers_public": public}  # fmt: skip

@@ -24,6 +24,7 @@ from meetings.views.editing import OfficerRequest, edit_page, editable
 from meetings.views.meeting_steps import verbs_of
 from meetings.views.officer import BOTH, saver
 from meetings.views.pieces import named, page_of, papers_of, piece, public_words, rows_of
+from meetings.views.pieces_minutes import to_confirm, words_of
 
 ITEM_TEMPLATE = "meetings/officer/item_form.html"
 
@@ -32,7 +33,7 @@ ITEM_TEMPLATE = "meetings/officer/item_form.html"
 def item(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
     """One item: everything recorded of it, what is public of each piece, and what can be done."""
     found = find(_items(), key, request.user)
-    outcome, minutes = getattr(found, "outcome", None), getattr(found, "minutes", None)
+    outcome, minutes, proceedings = (getattr(found, name, None) for name in ("outcome", "minutes", "proceedings"))
     context = {
         "item": found,
         "name": named(found),
@@ -43,16 +44,20 @@ def item(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
         "public_words": public_words(found),
         "outcome": outcome and {"record": outcome, "piece": piece(outcome, request.user)},
         "minutes": minutes and {"record": minutes, "piece": piece(minutes, request.user)},
+        "proceedings": proceedings and {
+            "record": proceedings, "piece": piece(proceedings, request.user), "words": words_of(proceedings),
+        },
+        "confirms": to_confirm(found, request.user),
         "papers": papers_of(found, request.user),
         "may_add": may_add_to(request.user, found) and not found.is_heading,
         "public_url": item_address(found) if found.is_public else "",
         "agenda_verbs": verbs_of(found, request.user),
-    }
+    }  # fmt: skip
     return render(request, "meetings/officer/item.html", context)
 
 
 def _items() -> Any:
-    found = AgendaItem.objects.select_related("meeting__body", "issue", "outcome", "minutes")
+    found = AgendaItem.objects.select_related("meeting__body", "issue", "outcome", "minutes", "proceedings")
     return found.prefetch_related("report_recommendations", "contacts")
 
 

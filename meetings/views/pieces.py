@@ -23,10 +23,12 @@ from meetings.lifecycle import check_ready
 from meetings.models import (
     AgendaItem,
     AgendaSupplement,
+    Attendance,
     Document,
     Issue,
     ItemMinutes,
     ItemOutcome,
+    ItemProceedings,
     Meeting,
     MeetingNotice,
 )
@@ -51,6 +53,8 @@ KINDS: dict[str, Kind] = {
     "item": Kind(AgendaItem, ("meeting__body",), _lazy("this agenda item"), "officer-item-edit"),
     "outcome": Kind(ItemOutcome, ("item__meeting__body",), _lazy("this outcome")),
     "minutes": Kind(ItemMinutes, ("item__meeting__body",), _lazy("these minutes")),
+    "proceedings": Kind(ItemProceedings, ("item__meeting__body",), _lazy("these votes, speakers and interests")),
+    "attendance": Kind(Attendance, ("meeting__body",), _lazy("this attendance")),
     "issue": Kind(Issue, (), _lazy("this issue"), "officer-issue-edit"),
     "document": Kind(
         Document, ("item__meeting__body", "meeting__body"), _lazy("this document"), "officer-document-edit"
@@ -72,6 +76,10 @@ def named(record: Any) -> str:
         return _("What was decided: %(title)s") % {"title": record.item.title}
     if isinstance(record, ItemMinutes):
         return _("Minutes: %(title)s") % {"title": record.item.title}
+    if isinstance(record, ItemProceedings):
+        return _("Votes, speakers and interests: %(title)s") % {"title": record.item.title}
+    if isinstance(record, Attendance):
+        return _("Attendance: %(meeting)s") % {"meeting": named(record.meeting)}
     if isinstance(record, Meeting):
         return f"{record.body.name}, {on(record.held_on)}"
     return str(record)
@@ -91,6 +99,8 @@ def page_of(record: Any) -> str:
         return reverse("meetings:officer-issue", args=[record.public_id])
     if isinstance(record, AgendaItem):
         return reverse("meetings:officer-item", args=[record.public_id])
+    if isinstance(record, Attendance):
+        return f"{page_of(record.meeting)}#attendance"
     above = record.parents()
     if isinstance(record, MeetingNotice | AgendaSupplement):
         return f"{page_of(record.meeting)}#{kind_of(record)}-{record.pk}"
@@ -109,7 +119,8 @@ def edit_address(record: Any) -> str:
     kind = kind_of(record)
     if KINDS[kind].edit_view:
         return reverse(f"meetings:{KINDS[kind].edit_view}", args=[record.public_id])
-    return reverse(f"meetings:officer-{kind}-edit", args=[record.item.public_id])
+    above = record.meeting if isinstance(record, Attendance) else record.item
+    return reverse(f"meetings:officer-{kind}-edit", args=[above.public_id])
 
 
 def piece(record: Any, user: User) -> dict[str, Any]:
@@ -216,7 +227,7 @@ def _withheld_words(record: Any) -> str:
         }
     if isinstance(record, Document) and record.withheld_by is not None:
         return _("Its item is withheld: residents read the paper’s title but do not get the file.")
-    if isinstance(record, ItemOutcome | ItemMinutes) and record.item.is_withheld:
+    if isinstance(record, ItemOutcome | ItemMinutes | ItemProceedings) and record.item.is_withheld:
         return _("The item is withheld: residents read only the summary for the public.")
     return ""
 

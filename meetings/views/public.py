@@ -23,6 +23,7 @@ from meetings.pages import (
     last_changed,
     meeting_line,
     meeting_page,
+    named_beside,
     named_on_item,
     some,
 )
@@ -78,7 +79,8 @@ def meeting(request: HttpRequest, body: str, place: str) -> HttpResponse:
     before, after = neighbours(found)
     page = meeting_page(found, before, after, timezone.localdate())
     formats = follow(found.body.slug, found.body.name, page["meeting"])
-    return render(request, "meetings/meeting.html", page | {"notes": notes_of(found), "formats": formats})
+    notes = notes_of(found, named_beside(found))
+    return render(request, "meetings/meeting.html", page | {"notes": notes, "formats": formats})
 
 
 @public_view

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from council.models import RegisterEntry, SealRequest
-from meetings.models import AgendaItem, Document, Issue, ItemOutcome, Meeting
+from meetings.models import AgendaItem, Attendance, Document, Issue, ItemOutcome, ItemProceedings, Meeting
 from recommendations.models import CabinetResponse, RecommendationSet
 from tests import factories
 from tests.browser.conftest import follow
@@ -60,6 +60,10 @@ def public_addresses() -> Iterator[str]:
     yield Document.objects.published().filter(restriction="exempt").first().entry.event.address
     replaced = Document.objects.published().filter(files__was_public=True).first()
     yield from (f"/documents/{replaced.reference}/{page}" for page in ("", "text/", "versions/1/"))
+    for proceedings in ItemProceedings.objects.published()[:3]:
+        yield proceedings.entry.event.address
+    for attendance in Attendance.objects.published()[:2]:
+        yield attendance.entry.event.address
     for issue in Issue.objects.published()[:2]:
         yield f"/issues/{issue.reference}/{issue.slug}/"
     for recommendation_set in RecommendationSet.objects.filter(published_at__isnull=False):
@@ -91,6 +95,8 @@ def officer_addresses() -> Iterator[tuple[str, str]]:
         f"meetings/{draft.public_id}/edit/", f"meetings/{draft.public_id}/items/add/", f"items/{item.public_id}/",
         f"items/{item.public_id}/edit/", f"items/{item.public_id}/outcome/", f"items/{item.public_id}/minutes/",
         f"items/{item.public_id}/documents/add/", f"issues/{issue.public_id}/", f"issues/{issue.public_id}/edit/",
+        f"items/{item.public_id}/proceedings/", f"meetings/{item.meeting.public_id}/enter-minutes/",
+        f"meetings/{item.meeting.public_id}/attendance/", f"meetings/{draft.public_id}/attendance/",
         f"withdraw/item/{item.public_id}/", f"make-exempt/item/{item.public_id}/",
     ):  # fmt: skip
         yield clerk, f"/officer/{address}"
@@ -122,7 +128,19 @@ def officer_addresses() -> Iterator[tuple[str, str]]:
         yield user, f"/officer/seal/requests/{asked.public_id}/"
     withdrawn = Document.objects.filter(withdrawn_at__isnull=False).first()
     yield clerk, f"/officer/seal/document/{withdrawn.public_id}/"
-    for address in ("", "council/", "bodies/", "people/", "offices/", "holdings/", "users/", "holidays/", "users/add/"):
+    for address in (
+        "",
+        "council/",
+        "bodies/",
+        "people/",
+        "offices/",
+        "holdings/",
+        "memberships/",
+        "memberships/add/",
+        "users/",
+        "holidays/",
+        "users/add/",
+    ):
         yield "administrator", f"/officer/settings/{address}"
 
 

@@ -125,6 +125,10 @@ def test_each_kind_is_added_and_edited_and_raises_the_version(client, admin):
             {"office": office.pk, "person": person.pk},
             {"starts_on_day": "5", "starts_on_month": "5", "starts_on_year": "2026"},
         ),
+        "memberships": (
+            {"body": cabinet.pk, "person": person.pk, "capacity": "chair", "party": "Wenshire Together"},
+            {"ends_on_day": "5", "ends_on_month": "5", "ends_on_year": "2026"},
+        ),
         "holidays": (
             {"on_day": "8", "on_month": "5", "on_year": "2028", "title": "Jubilee"}, {"title": "The Jubilee"},
         ),
@@ -290,6 +294,7 @@ def test_a_password_never_waits_among_kept_words(client, admin):
 def test_lists_need_the_same_queries_at_1_and_30_rows(client, admin, django_assert_num_queries):
     make.make_holding()
     ExtraHoliday.objects.create(on=datetime.date(2028, 5, 8), title="Jubilee")
+    make.make_membership(make.make_cabinet(), "Person")
     StandingItem.objects.create(body=make.make_cabinet(), position=1, title="Apologies")
     pages = {kind: 8 if kind == "users" else 7 for kind in KINDS}
     for kind, queries in pages.items():
@@ -298,6 +303,7 @@ def test_lists_need_the_same_queries_at_1_and_30_rows(client, admin, django_asse
     for number in range(29):
         make.make_holding(f"Office {number}", f"Person {number}")
         body = make.make_body(f"Body {number}")
+        make.make_membership(body, f"Person {number}")
         StandingItem.objects.create(body=body, position=1, title="Apologies")
         make.make_user(("officer", "both"))
         ExtraHoliday.objects.create(on=datetime.date(2029, 1, number + 1), title="Day")

@@ -20,6 +20,7 @@ BASE_LAYER = {
     "council.Council": "council.context.SHOWN, and the colour in /theme.css",
     "council.ExtraHoliday": "private",
     "council.HeldText": "private",
+    "council.Membership": "private; an attendance keeps name and capacity as they were that day",
     "council.Office": "private; a response keeps the title as it was that day",
     "council.OfficeHolding": "private",
     "council.OldAddress": "redirects only",

@@ -62,6 +62,10 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "meetings:officer-item-edit": ("item", WHO["edit_meeting"] | WHO["publish_meeting"]),
     "meetings:officer-outcome-edit": ("item", WHO["edit_meeting"] | WHO["publish_meeting"]),
     "meetings:officer-minutes-edit": ("item", WHO["edit_meeting"] | WHO["publish_meeting"]),
+    "meetings:officer-attendance-edit": ("meeting", WHO["edit_meeting"] | WHO["publish_meeting"]),
+    "meetings:officer-enter-minutes": ("meeting", WHO["edit_meeting"]),
+    "meetings:officer-proceedings-edit": ("item", WHO["edit_meeting"] | WHO["publish_meeting"]),
+    "meetings:officer-confirm-minutes": ("item", WHO["publish_meeting"]),
     "meetings:officer-document-add": ("item", WHO["edit_meeting"]),
     "meetings:officer-meeting-document-add": ("meeting", WHO["edit_meeting"]),
     "meetings:officer-document-findings": ("document", WHO["see_meetings"]),
@@ -106,8 +110,10 @@ SHOWN_TO_ALL_ALLOWED = {
 }  # fmt: skip
 # A draft set is the scrutiny side's own: the executive sees it once it is published.
 LESS = {("recommendations:officer-set", "draft"): SCRUTINY | {"administrator", "clerk"}}
-PIECES = ("meeting", "notice", "supplement", "item", "outcome", "minutes", "issue", "document")
-SETTINGS = ("bodies", "standing-items", "people", "offices", "holdings", "users", "holidays")
+PIECES = (
+    "meeting", "notice", "supplement", "item", "outcome", "minutes", "issue", "document", "attendance", "proceedings",
+)  # fmt: skip
+SETTINGS = ("bodies", "standing-items", "people", "offices", "holdings", "memberships", "users", "holidays")
 
 
 def addresses(name: str, kind: str, cases) -> list[tuple[str, str, str]]:

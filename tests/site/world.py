@@ -18,7 +18,7 @@ from recommendations import actions as recommendations
 from recommendations.models import Action, CabinetResponse, Recommendation, RecommendationSet, ResponseItem
 from tests import factories
 from tests.factories import AT
-from tests.site import world_agenda
+from tests.site import world_agenda, world_minutes
 
 CANARY = "canary"
 # Words the public may read in the state "exempt": what is withheld says so by these.
@@ -242,6 +242,7 @@ def make_world() -> list[Case]:
         *make_document_cases(cabinet),
         *make_recommendation_cases(),
         *world_agenda.make_agenda_cases(cabinet, Case, canaries),
+        *world_minutes.make_minutes_cases(cabinet),
     ]
 
 
@@ -250,7 +251,7 @@ def count_canaries() -> int:
     found = 0
     for model in (Meeting, AgendaItem, ItemOutcome, ItemMinutes, Document, DocumentFile, DocumentPage, Issue,
                   RecommendationSet, Recommendation, CabinetResponse, ResponseItem, Action,
-                  *world_agenda.MODELS):  # fmt: skip
+                  *world_agenda.MODELS, *world_minutes.MODELS):  # fmt: skip
         for row in model._base_manager.all():
             found += sum(CANARY in str(getattr(row, field.attname)) for field in model._meta.concrete_fields)
     return found
