@@ -47,7 +47,9 @@ class ReasonBoundField(PlainBoundField):
     """Why something is corrected, and before it, of which kind the correction is."""
 
     def as_field_group(self) -> SafeString:
-        """Both fields, one after the other."""
+        """Both fields, one after the other; a form that dropped the kind corrects as of substance."""
+        if "correction" not in self.form.fields:
+            return super().as_field_group()
         kind: Any = self.form["correction"]
         return super(ShownWithTheReason, kind).as_field_group() + super().as_field_group()
 

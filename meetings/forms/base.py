@@ -88,7 +88,7 @@ class RecordForm(PlainForm):
         if self.record.is_published and not changed:
             self.add_error(None, _("Nothing is different yet. Change what is wrong, then save the correction"))
         elif self.record.is_published and not self.is_next_stage():
-            for name in sorted(OF_THE_CORRECTION):
+            for name in sorted(OF_THE_CORRECTION & set(self.fields)):
                 if not self.cleaned_data.get(name) and name not in self.errors:
                     self.add_error(name, self.fields[name].error_messages["required"])
         return not self.errors

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from meetings.forms.base import RecordForm
+from meetings.forms.meeting import IssueForm
 from meetings.views.pieces import KINDS, edit_address
 from recommendations.forms.sets import SetForm
 from tests import factories
@@ -48,3 +49,17 @@ def test_the_form_of_every_kind_asks_for_both(client, private_files):
 @pytest.mark.parametrize("form", sorted([*forms_below(RecordForm), SetForm], key=str), ids=lambda form: form.__name__)
 def test_no_form_drops_the_question(form):
     assert {"correction", "reason"} <= set(form.base_fields)
+
+
+def test_a_form_that_dropped_the_kind_still_opens_and_corrects_as_of_substance():
+    class Short(IssueForm):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            del self.fields["correction"]
+
+    issue = factories.make_issue("Hours", public=True)
+    data = {"title": "Opening hours", "reason": "It was short."}
+    form = Short(data, record=issue, user=None)
+    assert form.is_valid(), form.errors
+    assert (form.is_clerical(), form.given_reason()) == (False, "It was short.")
+    assert "Why is it corrected?" in str(form)
