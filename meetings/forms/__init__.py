@@ -3,9 +3,12 @@
 from meetings.forms.document import DocumentForm
 from meetings.forms.item import HeadingForm, ItemForm, MinutesForm, OutcomeForm
 from meetings.forms.meeting import IssueForm, MeetingForm, MeetingListForm
+from meetings.forms.plan import PlanEntryForm
+from meetings.forms.plan_notice import DecideForm, MoveForm, NoticeForm, RepresentationForm, RescheduleForm
 from meetings.forms.steps import ExemptForm, LookedForm, ReviewForm, WithdrawForm
 
 __all__ = [
+    "DecideForm",
     "DocumentForm",
     "ExemptForm",
     "HeadingForm",
@@ -15,7 +18,12 @@ __all__ = [
     "MeetingForm",
     "MeetingListForm",
     "MinutesForm",
+    "MoveForm",
+    "NoticeForm",
     "OutcomeForm",
+    "PlanEntryForm",
+    "RepresentationForm",
+    "RescheduleForm",
     "ReviewForm",
     "WithdrawForm",
 ]

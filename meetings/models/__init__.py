@@ -1,4 +1,4 @@
-"""Meetings, agenda items, issues and documents."""
+"""Meetings, agenda items, issues, documents and the forward plan."""
 
 from meetings.models.document import Document
 from meetings.models.document_file import DocumentFile, DocumentPage
@@ -6,6 +6,8 @@ from meetings.models.issue import Issue
 from meetings.models.item import AgendaItem, ItemContact, ItemMinutes, ItemOutcome, ReportRecommendation
 from meetings.models.meeting import Meeting
 from meetings.models.notice import MeetingNotice
+from meetings.models.plan import PlanEdition, PlanEntry
+from meetings.models.plan_notice import Notice, Representation
 from meetings.models.standing import StandingItem
 from meetings.models.supplement import AgendaSupplement
 
@@ -21,6 +23,10 @@ __all__ = [
     "ItemOutcome",
     "Meeting",
     "MeetingNotice",
+    "Notice",
+    "PlanEdition",
+    "PlanEntry",
     "ReportRecommendation",
+    "Representation",
     "StandingItem",
 ]
