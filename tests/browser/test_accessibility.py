@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from council.models import RegisterEntry, SealRequest
-from meetings.models import AgendaItem, Document, Issue, ItemOutcome, Meeting
+from meetings.models import AgendaItem, Document, Issue, ItemOutcome, Meeting, PlanEdition, PlanEntry
 from recommendations.models import CabinetResponse, RecommendationSet
 from tests import factories
 from tests.browser.conftest import follow
@@ -45,6 +45,8 @@ def public_addresses() -> Iterator[str]:
         "/meetings/calendar/",
         "/meetings/calendar/?month=nonsense&body=cabinet",
         "/issues/",
+        "/forward-plan/",
+        "/forward-plan/?key=nonsense",
         "/recommendations/",
         "/register/",
         "/accessibility/",
@@ -62,6 +64,9 @@ def public_addresses() -> Iterator[str]:
     yield from (f"/documents/{replaced.reference}/{page}" for page in ("", "text/", "versions/1/"))
     for issue in Issue.objects.published()[:2]:
         yield f"/issues/{issue.reference}/{issue.slug}/"
+    for entry in PlanEntry.objects.published():
+        yield f"/forward-plan/{entry.reference}/"
+    yield f"/forward-plan/editions/{PlanEdition.objects.published().first().reference}/"
     for recommendation_set in RecommendationSet.objects.filter(published_at__isnull=False):
         yield f"/recommendations/{recommendation_set.reference}/"
     superseded = CabinetResponse.objects.filter(status="superseded").first()
@@ -83,6 +88,11 @@ def officer_addresses() -> Iterator[tuple[str, str]]:
     for section in ("meetings", "issues", "recommendations"):
         yield from ((clerk, f"/officer/{section}/{verb}") for verb in ("", "add/"))
     yield clerk, "/officer/nothing/"
+    planned = PlanEntry.objects.published().filter(status="planned", restriction="exempt").first()
+    for address in ("", "add/", "urgency/", f"{planned.public_id}/", f"{planned.public_id}/edit/"):
+        yield clerk, f"/officer/forward-plan/{address}"
+    for verb in ("reschedule", "defer", "drop", "decided", "notices/private_second/add"):
+        yield clerk, f"/officer/forward-plan/{planned.public_id}/{verb}/"
     item = AgendaItem.objects.published().filter(restriction="open", outcome__isnull=False).first()
     issue, draft = Issue.objects.published().first(), Meeting.objects.filter(published_at=None).first()
     for address in (
