@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -22,6 +23,8 @@ OPTIONS: dict[str, Any] = {
     "pdf_identifier": b"council-decisions",
     "custom_metadata": False,
 }
+# A group around a term and its description would stand between the PDF's list and its items: PDF/UA forbids that.
+GROUPS = re.compile(r'<div class="summary-row">(<dt>.*?</dt><dd>.*?</dd>)</div>', re.DOTALL)
 
 
 class CannotRenderError(RefusedError):
@@ -51,7 +54,7 @@ def render(template: str, context: dict[str, Any]) -> bytes | None:
         )
     with translation.override(settings.LANGUAGE_CODE):
         html = render_to_string(template, context)
-    return from_html(html)
+    return from_html(GROUPS.sub(r"\1", html))
 
 
 def from_html(html: str) -> bytes:

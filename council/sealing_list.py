@@ -47,6 +47,10 @@ RECORDS: dict[str, Keeps] = {
     "meetings.ItemProceedings": Keeps(),
     "meetings.MeetingNotice": Keeps(),
     "meetings.AgendaSupplement": Keeps(),
+    "meetings.PlanEntry": _stays("reference"),
+    "meetings.Notice": Keeps(),
+    "meetings.Representation": Keeps(),
+    "meetings.PlanEdition": _stays("reference", of=("entries", "notices")),
     "recommendations.RecommendationSet": _stays("reference"),
     "recommendations.CabinetResponse": Keeps(versions=("set", "kind")),
 }

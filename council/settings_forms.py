@@ -20,6 +20,8 @@ from council.forms import (
 from council.models import Body, Council, ExtraHoliday, Membership, Office, OfficeHolding, Person
 from council.side_by_side import typed_values, words_of
 
+NOTICE_BASES = ("key_notice_basis", "private_first_basis", "private_second_basis", "general_exception_basis")
+
 
 class NumberField(Worded, forms.IntegerField):
     """A whole number in a narrow box."""
@@ -140,6 +142,22 @@ class CouncilForm(SettingsForm):
         label=_("Which days count"), choices=Council.NoticeBasis.choices, missing=_("Select which days count"),
         help_text=_("Most councils count working days. The law says only clear days."),
     )  # fmt: skip
+    key_notice_basis = RadiosField(
+        label=_("28 days’ notice of a key decision counts"), choices=Council.NoticeBasis.choices,
+        missing=_("Select how notice of a key decision is counted"),
+    )  # fmt: skip
+    private_first_basis = RadiosField(
+        label=_("28 days’ notice of a private meeting counts"), choices=Council.NoticeBasis.choices,
+        missing=_("Select how the first notice of a private meeting is counted"),
+    )  # fmt: skip
+    private_second_basis = RadiosField(
+        label=_("Five days’ notice of a private meeting counts"), choices=Council.NoticeBasis.choices,
+        missing=_("Select how the second notice of a private meeting is counted"),
+    )  # fmt: skip
+    general_exception_basis = RadiosField(
+        label=_("Five days’ notice of a general exception counts"), choices=Council.NoticeBasis.choices,
+        missing=_("Select how notice of a general exception is counted"),
+    )  # fmt: skip
     has_four_eyes = TickField(label=_("Nobody signs off a response they drafted themselves"), required=False)
     contact_name = TextField(label=_("Contact"), max_length=200, missing=_("Enter whom residents are to ask"))
     contact_email = EmailField(label=_("Contact e-mail"), required=False)
@@ -165,6 +183,7 @@ class CouncilForm(SettingsForm):
         ),
         (_("Call-in"), ("call_in_days", "call_in_effective")),
         (_("Agendas"), ("agenda_notice_days", "agenda_notice_basis")),
+        (_("Notice of decisions"), NOTICE_BASES),
         (
             _("Contact and licence"),
             ("contact_name", "contact_email", "contact_phone", "licence_name", "licence_url"),
@@ -177,8 +196,8 @@ class CouncilForm(SettingsForm):
             "name", "nation", "governance", "colour", "executive_word", "ward_word", "word_accepted",
             "word_accepted_in_part", "word_not_accepted", "response_months", "target_months", "clock_starts_on",
             "due_soon_days", "has_four_eyes", "call_in_days", "call_in_effective", "agenda_notice_days",
-            "agenda_notice_basis", "contact_name", "contact_email",
-            "contact_phone", "licence_name", "licence_url",
+            "agenda_notice_basis", *NOTICE_BASES, "contact_name", "contact_email", "contact_phone", "licence_name",
+            "licence_url",
         ]  # fmt: skip
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:

@@ -34,6 +34,7 @@ from meetings.lifecycle import (
     refuse_incomplete,
     refuse_unknown_paragraphs,
 )
+from meetings.lifecycle_plan import prepare
 from meetings.models import (
     AgendaItem,
     Document,
@@ -42,7 +43,10 @@ from meetings.models import (
     ItemMinutes,
     Meeting,
     MeetingNotice,
+    PlanEdition,
+    PlanEntry,
     ReportRecommendation,
+    Representation,
 )
 
 Record = TypeVar("Record", bound=PublishedRecord)
@@ -161,6 +165,7 @@ def publish(record: Record, *, edit_number: int | None = None, by: User | None, 
     for name, parent in parents.items():
         setattr(locked, name, parent)
     check_ready(locked)
+    prepare(locked, publication.local_date(at))
     give_address(locked)
     if type(locked) in REFERENCES and not locked.reference:  # type: ignore[attr-defined]
         series = f"{REFERENCES[type(locked)]}-{publication.local_date(at).year}"
@@ -175,6 +180,8 @@ def _lock_parents(record: PublishedRecord) -> dict[str, PublishedRecord]:
     """Lock what a record hangs on, so that nobody makes it exempt or withdraws it while we publish."""
     if isinstance(record, Meeting):
         Body.objects.select_for_update().get(pk=record.body_id)
+    if isinstance(record, Representation):
+        publication.lock(record.notice.plan_entry)
     if record.public_parents and not record.parents():
         raise RefusedError("This belongs to nothing that is published, so it cannot be published.")
     names = [name for name in record.public_parents if getattr(record, name) is not None]
@@ -251,7 +258,7 @@ def agenda_drafts(meeting: Meeting) -> list[PublishedRecord]:
 
 @transaction.atomic
 def make_exempt(
-    record: AgendaItem | Document,
+    record: AgendaItem | Document | PlanEntry,
     *,
     restriction: str,
     paragraphs: str,
@@ -259,8 +266,8 @@ def make_exempt(
     lapses_on: datetime.date | None = None,
     by: User | None,
     at: datetime.datetime,
-) -> AgendaItem | Document:
-    """Mark an item or a paper exempt or confidential, at once and whatever anybody else is doing with it.
+) -> AgendaItem | Document | PlanEntry:
+    """Mark an item, a paper or an entry of the plan exempt or confidential, whatever anybody else does with it.
 
     No edit number is asked for: this wins over a newer draft and over publication.
     """
@@ -305,12 +312,13 @@ def _restrict_dependants(record: PublishedRecord, *, reason: str, by: User | Non
         if isinstance(below, AgendaItem) and not below.is_withheld:
             changes = {name: getattr(record, name) for name in ("restriction", "exempt_paragraphs", "exempt_reason")}
             save(below, changes=changes, reason=reason, by=by, at=at)
-        if getattr(below, "item_id", None) != record.pk:
+        if isinstance(record, AgendaItem) and getattr(below, "item_id", None) != record.pk:
             continue
-        if isinstance(below, Document):
+        if isinstance(below, Document | PlanEdition):
             publication.withdraw([below], reason=reason, by=by, at=at)
             continue
-        publication.correct(below, DESCRIBE[type(below)], changes={}, reason=reason, by=by, at=at, restricts=True)
+        changes = {"is_cleared": False} if hasattr(below, "is_cleared") else {}
+        publication.correct(below, DESCRIBE[type(below)], changes=changes, reason=reason, by=by, at=at, restricts=True)
 
 
 def _withdraw_dependants(record: PublishedRecord, *, reason: str, by: User | None, at: datetime.datetime) -> None:

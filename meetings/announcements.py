@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from council.models.published import PublishedRecord
 from council.publication import Announcement, local_date
 from council.statute.wording import long_date
-from meetings import published, published_minutes
+from meetings import announcements_plan, published, published_minutes
 from meetings.announcements_notices import notice, supplement
 from meetings.models import (
     AgendaItem,
@@ -165,4 +165,5 @@ DESCRIBE: dict[type[PublishedRecord], Callable[[Any], Announcement]] = {
     ItemProceedings: proceedings,
     Issue: issue,
     Document: document,
+    **announcements_plan.DESCRIBE,
 }

@@ -16,6 +16,7 @@ from council.models.published import PublishedRecord
 from council.publication import RefusedError
 from council.statute import exemptions
 from meetings.choices import ItemKind
+from meetings.lifecycle_plan import entry_lacks, notice_lacks, representation_lacks
 from meetings.models import (
     AgendaItem,
     AgendaSupplement,
@@ -27,6 +28,10 @@ from meetings.models import (
     ItemProceedings,
     Meeting,
     MeetingNotice,
+    Notice,
+    PlanEdition,
+    PlanEntry,
+    Representation,
 )
 
 
@@ -108,14 +113,17 @@ LACKS: dict[type[PublishedRecord], Callable[[Any], str]] = {
     ItemProceedings: _lacks_proceedings,
     Attendance: _lacks_members,
     Document: _lacks_file,
+    PlanEntry: entry_lacks,
+    Notice: notice_lacks,
+    Representation: representation_lacks,
 }
 # What somebody relies on: a change of it is never clerical, whatever the officer says.
 OF_SUBSTANCE = (
     "held_on", "starts_at", "status", "restriction", "file_name", "sha256", "decided_on", "override_on", "is_key",
-    "is_subject", "maker_kind",
+    "is_subject", "maker_kind", "given_on", "agreed_by",
 )  # fmt: skip
 # The first part of the reference that a kind of record is given at its first publication: "D-2026-14".
-REFERENCES: dict[type[PublishedRecord], str] = {Issue: "IS", Document: "D"}
+REFERENCES: dict[type[PublishedRecord], str] = {Issue: "IS", Document: "D", PlanEntry: "FP"}
 
 
 def refuse_incomplete(record: PublishedRecord, changes: dict[str, Any]) -> None:
@@ -190,6 +198,8 @@ BELOW: dict[type[PublishedRecord], tuple[tuple[type[PublishedRecord], str], ...]
     ),
     AgendaSupplement: ((AgendaItem, "supplement"), (Document, "supplement")),
     AgendaItem: ((ItemOutcome, "item"), (ItemMinutes, "item"), (ItemProceedings, "item"), (Document, "item")),
+    PlanEntry: ((Notice, "plan_entry"), (PlanEdition, "entries")),
+    Notice: ((Representation, "notice"), (PlanEdition, "notices")),
 }
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from meetings.urls_calendar import calendar_patterns
+from meetings.urls_plan import urlpatterns as plan_urls
 from meetings.views import (
     officer,
     officer_agenda,
@@ -35,6 +36,7 @@ urlpatterns = [
         name="document-version-file",
     ),
     path("documents/<str:reference>/<str:name>", public_documents.document, name="document"),
+    *plan_urls,
     path("officer/meetings/", officer.meeting_list, name="officer-list"),
     path("officer/meetings/add/", officer.meeting_add, name="officer-meeting-add"),
     path("officer/meetings/<uuid:key>/", officer.meeting, name="officer-meeting"),

@@ -10,6 +10,7 @@ from django.db import transaction
 from council.demo import people
 from council.demo.days import DAYS_BACK, Diary, in_office, plus
 from council.demo.minutes import set_up_members
+from council.demo.plan import Plan
 from council.demo.programme import Programme
 from council.demo.sealed import schedule_mistakes
 from council.demo.stage import Stage, read_words
@@ -32,6 +33,7 @@ def load(today: datetime.date) -> None:
             schedule_issues(stage)
             Programme(stage).write()
             schedule_mistakes(stage)
+            Plan(stage).write()
             stage.at(in_office(plus(today, -205), "08:45"), lambda at: spell_out_address(stage))
             stage.play()
     except BaseException:

@@ -70,6 +70,27 @@ class Council(models.Model):
     agenda_notice_basis = models.CharField(
         _("days that count"), max_length=8, choices=NoticeBasis, default=NoticeBasis.WORKING
     )
+    key_notice_basis = models.CharField(
+        _("days of a notice of a key decision"), max_length=8, choices=NoticeBasis, default=NoticeBasis.CALENDAR
+    )
+    private_first_basis = models.CharField(
+        _("days of a private meeting's first notice"),
+        max_length=8,
+        choices=NoticeBasis,
+        default=NoticeBasis.CALENDAR,
+    )
+    private_second_basis = models.CharField(
+        _("days of a private meeting's second notice"),
+        max_length=8,
+        choices=NoticeBasis,
+        default=NoticeBasis.WORKING,
+    )
+    general_exception_basis = models.CharField(
+        _("days of a general exception notice"),
+        max_length=8,
+        choices=NoticeBasis,
+        default=NoticeBasis.WORKING,
+    )
     has_four_eyes = models.BooleanField(_("nobody signs off their own draft"), default=True)
     contact_name = models.CharField(_("contact"), max_length=200, default="Democratic Services")
     contact_email = models.EmailField(_("contact e-mail"), blank=True)

@@ -21,6 +21,7 @@ from council.templatetags.words import paragraphs as as_paragraphs
 from council.text import paragraphs
 from meetings import published as meetings
 from meetings import published_minutes
+from meetings import published_plan as plan
 from recommendations import published as recommendations
 from recommendations.choices import DueBasis
 
@@ -28,13 +29,15 @@ Data = dict[str, Any]
 
 CATALOGUES: dict[str, Catalogue] = {
     str(catalogue.model._meta.model_name): catalogue
-    for catalogue in (*meetings.CATALOGUES, *recommendations.CATALOGUES)
+    for catalogue in (*meetings.CATALOGUES, *plan.CATALOGUES, *recommendations.CATALOGUES)
 }
 # The catalogue of the parts of a list, by the record that holds it and the list's name.
 PARTS: dict[tuple[Catalogue | None, str], Catalogue] = {
     (meetings.ITEM, "recommendations"): meetings.REPORT_RECOMMENDATION,
     (meetings.ITEM, "contacts"): meetings.CONTACT,
     **published_minutes.PARTS,
+    (plan.NOTICE, "particulars"): plan.PLAN_ENTRY,
+    (plan.EDITION, "contents"): plan.PLAN_ENTRY,
     (recommendations.SET, "recommendations"): recommendations.RECOMMENDATION,
     (recommendations.RESPONSE, "items"): recommendations.RESPONSE_ITEM,
     (recommendations.RESPONSE, "what_will_be_done"): recommendations.RESPONSE_ITEM,

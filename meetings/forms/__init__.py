@@ -4,11 +4,14 @@ from meetings.forms.attendance import AttendanceForm
 from meetings.forms.document import DocumentForm
 from meetings.forms.item import HeadingForm, ItemForm, MinutesForm, OutcomeForm
 from meetings.forms.meeting import IssueForm, MeetingForm, MeetingListForm
+from meetings.forms.plan import PlanEntryForm
+from meetings.forms.plan_notice import DecideForm, MoveForm, NoticeForm, RepresentationForm, RescheduleForm
 from meetings.forms.proceedings import ProceedingsForm
 from meetings.forms.steps import ExemptForm, LookedForm, ReviewForm, WithdrawForm
 
 __all__ = [
     "AttendanceForm",
+    "DecideForm",
     "DocumentForm",
     "ExemptForm",
     "HeadingForm",
@@ -18,8 +21,13 @@ __all__ = [
     "MeetingForm",
     "MeetingListForm",
     "MinutesForm",
+    "MoveForm",
+    "NoticeForm",
     "OutcomeForm",
+    "PlanEntryForm",
     "ProceedingsForm",
+    "RepresentationForm",
+    "RescheduleForm",
     "ReviewForm",
     "WithdrawForm",
 ]

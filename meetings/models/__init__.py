@@ -1,4 +1,4 @@
-"""Meetings with their attendance, agenda items with what was decided and said, issues and documents."""
+"""Meetings with their attendance, items with what was decided and said, issues, documents, the forward plan."""
 
 from meetings.models.attendance import (
     Attendance,
@@ -16,6 +16,8 @@ from meetings.models.issue import Issue
 from meetings.models.item import AgendaItem, ItemContact, ItemMinutes, ItemOutcome, ReportRecommendation
 from meetings.models.meeting import Meeting
 from meetings.models.notice import MeetingNotice
+from meetings.models.plan import PlanEdition, PlanEntry
+from meetings.models.plan_notice import Notice, Representation
 from meetings.models.standing import StandingItem
 from meetings.models.supplement import AgendaSupplement
 
@@ -36,9 +38,13 @@ __all__ = [
     "MeetingNotice",
     "MemberAttendance",
     "MemberVote",
+    "Notice",
     "OtherAttendance",
+    "PlanEdition",
+    "PlanEntry",
     "RecordedVote",
     "ReportRecommendation",
+    "Representation",
     "Speaker",
     "StandingItem",
 ]

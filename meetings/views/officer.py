@@ -222,7 +222,7 @@ def _could_withdraw(request: OfficerRequest) -> Callable[[Any, Any], bool]:
 @officer_view(Permission.SEE_MEETINGS, methods=BOTH)
 def make_exempt(request: OfficerRequest, kind: str, key: uuid.UUID) -> HttpResponse:
     """Withhold an item or a paper at once: no edit number is asked for, so nobody's newer save can stop it."""
-    record = find(_of_kind(kind, ("item", "document")), key, request.user, _could_make_exempt(request))
+    record = find(_of_kind(kind, ("item", "document", "plan-entry")), key, request.user, _could_make_exempt(request))
 
     def act(form: ExemptForm) -> None:
         chosen = form.cleaned_data

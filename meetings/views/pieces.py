@@ -31,8 +31,13 @@ from meetings.models import (
     ItemProceedings,
     Meeting,
     MeetingNotice,
+    Notice,
+    PlanEdition,
+    PlanEntry,
+    Representation,
 )
 from meetings.permissions import may_edit, may_make_exempt, may_publish
+from meetings.views.pieces_plan import PLAN_RECORDS, plan_named, plan_page, plan_withheld_words
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,17 @@ KINDS: dict[str, Kind] = {
     "document": Kind(
         Document, ("item__meeting__body", "meeting__body"), _lazy("this document"), "officer-document-edit"
     ),
+    "plan-entry": Kind(PlanEntry, ("body", "issue"), _lazy("this forward plan entry"), "officer-plan-edit"),
+    "plan-notice": Kind(
+        Notice, ("plan_entry__body", "plan_entry__issue"), _lazy("this notice"), "officer-plan-notice-edit"
+    ),
+    "representation": Kind(
+        Representation,
+        ("notice__plan_entry__body", "notice__plan_entry__issue"),
+        _lazy("this representation"),
+        "officer-representation-edit",
+    ),
+    "plan-edition": Kind(PlanEdition, ("body",), _lazy("this edition of the forward plan")),
 }
 
 
@@ -69,6 +85,8 @@ def kind_of(record: PublishedRecord) -> str:
 
 def named(record: Any) -> str:
     """What to call a record in a sentence or a list."""
+    if isinstance(record, PLAN_RECORDS):
+        return plan_named(record)
     if isinstance(record, AgendaItem):
         number = record.agenda_number or record.minute_number
         return _("Item %(number)s: %(title)s") % {"number": number, "title": record.title} if number else record.title
@@ -93,6 +111,8 @@ def rows_of(kind: str) -> Any:
 
 def page_of(record: Any) -> str:
     """The officers' page on which a record is shown."""
+    if isinstance(record, PLAN_RECORDS):
+        return plan_page(record)
     if isinstance(record, Meeting):
         return reverse("meetings:officer-meeting", args=[record.public_id])
     if isinstance(record, Issue):
@@ -109,6 +129,8 @@ def page_of(record: Any) -> str:
 
 def section_of(record: Any) -> tuple[str, str]:
     """The first step of a record's breadcrumbs: words and address."""
+    if isinstance(record, PLAN_RECORDS):
+        return _("Forward plan"), reverse("meetings:officer-plan")
     if isinstance(record, Issue):
         return _("Issues"), reverse("meetings:officer-issue-list")
     return _("Meetings"), reverse("meetings:officer-list")
@@ -147,7 +169,8 @@ def piece(record: Any, user: User) -> dict[str, Any]:
         here["publish_url"] = reverse("meetings:officer-publish", args=[kind, record.public_id])
     if may_publish(user, record) and record.is_public:
         here["withdraw_url"] = reverse("meetings:officer-withdraw", args=[kind, record.public_id])
-    if may_publish(user, record) and record.is_public and getattr(record, "restriction", "open") != Restriction.OPEN:
+    is_restricted = isinstance(record, AgendaItem | Document) and record.restriction != Restriction.OPEN
+    if may_publish(user, record) and record.is_public and is_restricted:
         here["review_url"] = reverse("meetings:officer-review-restriction", args=[kind, record.public_id])
     if isinstance(record, Document) and record.needs_a_look:
         here["found_url"] = reverse("meetings:officer-document-findings", args=[record.public_id])
@@ -213,6 +236,8 @@ def after_publication(record: Any) -> str:
 
 def _withheld_words(record: Any) -> str:
     restriction = getattr(record, "restriction", "")
+    if isinstance(record, PLAN_RECORDS):
+        return plan_withheld_words(record)
     if restriction == Restriction.PART_EXEMPT:
         return _("Residents read all of this; withhold the papers that are exempt one by one.")
     if isinstance(record, AgendaItem) and record.is_withheld:

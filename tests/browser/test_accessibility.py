@@ -16,7 +16,17 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from council.models import RegisterEntry, SealRequest
-from meetings.models import AgendaItem, Attendance, Document, Issue, ItemOutcome, ItemProceedings, Meeting
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Document,
+    Issue,
+    ItemOutcome,
+    ItemProceedings,
+    Meeting,
+    PlanEdition,
+    PlanEntry,
+)
 from recommendations.models import CabinetResponse, RecommendationSet
 from tests import factories
 from tests.browser.conftest import follow
@@ -45,6 +55,8 @@ def public_addresses() -> Iterator[str]:
         "/meetings/calendar/",
         "/meetings/calendar/?month=nonsense&body=cabinet",
         "/issues/",
+        "/forward-plan/",
+        "/forward-plan/?key=nonsense",
         "/recommendations/",
         "/register/",
         "/accessibility/",
@@ -66,6 +78,9 @@ def public_addresses() -> Iterator[str]:
         yield attendance.entry.event.address
     for issue in Issue.objects.published()[:2]:
         yield f"/issues/{issue.reference}/{issue.slug}/"
+    for entry in PlanEntry.objects.published():
+        yield f"/forward-plan/{entry.reference}/"
+    yield f"/forward-plan/editions/{PlanEdition.objects.published().first().reference}/"
     for recommendation_set in RecommendationSet.objects.filter(published_at__isnull=False):
         yield f"/recommendations/{recommendation_set.reference}/"
     superseded = CabinetResponse.objects.filter(status="superseded").first()
@@ -87,6 +102,11 @@ def officer_addresses() -> Iterator[tuple[str, str]]:
     for section in ("meetings", "issues", "recommendations"):
         yield from ((clerk, f"/officer/{section}/{verb}") for verb in ("", "add/"))
     yield clerk, "/officer/nothing/"
+    planned = PlanEntry.objects.published().filter(status="planned", restriction="exempt").first()
+    for address in ("", "add/", "urgency/", f"{planned.public_id}/", f"{planned.public_id}/edit/"):
+        yield clerk, f"/officer/forward-plan/{address}"
+    for verb in ("reschedule", "defer", "drop", "decided", "notices/private_second/add"):
+        yield clerk, f"/officer/forward-plan/{planned.public_id}/{verb}/"
     item = AgendaItem.objects.published().filter(restriction="open", outcome__isnull=False).first()
     issue, draft = Issue.objects.published().first(), Meeting.objects.filter(published_at=None).first()
     for address in (

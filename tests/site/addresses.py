@@ -7,6 +7,7 @@ from typing import Any
 from council.models import RegisterEntry
 from meetings.models import Document, DocumentFile
 from tests.site.world import Case
+from tests.site.world_plan import plan_addresses
 
 LISTS = [
     "/",
@@ -23,6 +24,12 @@ LISTS = [
     "/meetings/nobody.ics",
     "/issues/",
     "/issues/?words=harbour",
+    "/forward-plan/",
+    "/forward-plan/?body=cabinet",
+    "/forward-plan/?key=yes&private=no&new=yes",
+    "/forward-plan/?page=2",
+    "/forward-plan.pdf",
+    "/forward-plan.pdf?body=cabinet",
     "/recommendations/",
     "/recommendations/?state=awaiting",
     "/recommendations/?state=answered",
@@ -40,6 +47,8 @@ LISTS = [
     "/meetings/cabinet/1999-01-01/",
     "/recommendations/SR-1999-1/",
     "/issues/IS-1999-1/nothing/",
+    "/forward-plan/FP-1999-1/",
+    "/forward-plan/editions/FPE-1999-1/",
     "/documents/D-1999-1/nothing.pdf",
     "/register/99999/",
 ]
@@ -55,7 +64,7 @@ def public_addresses(case: Case) -> list[tuple[str, str, int]]:
         "set": _set,
         "response": _response,
     }.get(case.kind)
-    return found(case) if found else []
+    return found(case) if found else plan_addresses(case, _status(case))
 
 
 def _status(case: Case) -> int:

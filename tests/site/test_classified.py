@@ -9,7 +9,8 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from council.roles import Permission
-from meetings.published import CATALOGUES as MEETINGS
+from meetings.published import CATALOGUES as OF_MEETINGS
+from meetings.published_plan import CATALOGUES as OF_THE_PLAN
 from recommendations.published import CATALOGUES as RECOMMENDATIONS
 
 # Models of the base layer: nothing of them is read through a catalogue. What little is public of them (a body's name,
@@ -36,6 +37,7 @@ BASE_LAYER = {
     "council.User": "private",
     "meetings.StandingItem": "private: configuration, copied to drafts of agendas",
 }
+MEETINGS = (*OF_MEETINGS, *OF_THE_PLAN)
 PUBLIC_BY_OTHER_MEANS = {"sign-in", "sign-out", "officer-nothing"}
 
 

@@ -79,6 +79,21 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "meetings:officer-publish": ("piece", WHO["publish_meeting"] | {"elsewhere"}),
     "meetings:officer-withdraw": ("piece", WHO["publish_meeting"] | {"elsewhere"}),
     "meetings:officer-make-exempt": ("piece", WHO["edit_meeting"] | WHO["publish_meeting"]),
+    "meetings:officer-plan": ("", WHO["see_desk"]),
+    "meetings:officer-plan-add": ("", WHO["edit_meeting"] | {"elsewhere"}),
+    "meetings:officer-plan-publish": ("", WHO["publish_meeting"] | {"elsewhere"}),
+    "meetings:officer-plan-urgency": ("", WHO["see_desk"]),
+    "meetings:officer-plan-urgency-pdf": ("", WHO["see_desk"]),
+    "meetings:officer-plan-entry": ("plan-entry", WHO["see_meetings"]),
+    "meetings:officer-plan-edit": ("plan-entry", WHO["edit_meeting"] | WHO["publish_meeting"]),
+    "meetings:officer-plan-reschedule": ("plan-entry", WHO["publish_meeting"]),
+    "meetings:officer-plan-defer": ("plan-entry", WHO["publish_meeting"]),
+    "meetings:officer-plan-drop": ("plan-entry", WHO["publish_meeting"]),
+    "meetings:officer-plan-decided": ("plan-entry", WHO["publish_meeting"]),
+    "meetings:officer-plan-notice-add": ("plan-entry-kind", WHO["edit_meeting"]),
+    "meetings:officer-plan-notice-edit": ("plan-notice", WHO["edit_meeting"] | WHO["publish_meeting"]),
+    "meetings:officer-representation-add": ("plan-notice", WHO["edit_meeting"]),
+    "meetings:officer-representation-edit": ("representation", WHO["edit_meeting"] | WHO["publish_meeting"]),
     "recommendations:officer-list": ("", WHO["see_desk"]),
     "recommendations:officer-set-add": ("", WHO["record_set"] | {"elsewhere"}),
     "recommendations:officer-set": ("set", SETS_READ),
@@ -105,7 +120,8 @@ SHOWN_TO_ALL_ALLOWED = {
     "settings-index", "settings-council", "settings-list", "settings-add", "meetings:officer-list",
     "meetings:officer-series", "meetings:officer-copy-year", "meetings:officer-publish-several",
     "meetings:officer-meeting-add", "meetings:officer-meeting", "meetings:officer-item", "meetings:officer-issue-list",
-    "meetings:officer-issue-add", "meetings:officer-issue", "recommendations:officer-list",
+    "meetings:officer-issue-add", "meetings:officer-issue", "meetings:officer-plan", "meetings:officer-plan-add",
+    "meetings:officer-plan-urgency", "meetings:officer-plan-entry", "recommendations:officer-list",
     "recommendations:officer-set-add", "recommendations:officer-response", "recommendations:officer-response-preview",
 }  # fmt: skip
 # A draft set is the scrutiny side's own: the executive sees it once it is published.
@@ -114,6 +130,7 @@ PIECES = (
     "meeting", "notice", "supplement", "item", "outcome", "minutes", "issue", "document", "attendance", "proceedings",
 )  # fmt: skip
 SETTINGS = ("bodies", "standing-items", "people", "offices", "holdings", "memberships", "users", "holidays")
+PIECES += ("plan-entry", "plan-notice", "representation", "plan-edition")
 
 
 def addresses(name: str, kind: str, cases) -> list[tuple[str, str, str]]:
@@ -134,6 +151,10 @@ def addresses(name: str, kind: str, cases) -> list[tuple[str, str, str]]:
     if kind == "seal":
         asked = seal_asked_for(cases)
         return [(asked.state, reverse(name, args=[asked.public_id]), reverse(name, args=[nothing]))]
+    if kind == "plan-entry-kind":
+        entries = [case for case in cases if case.kind == "plan-entry"]
+        made = [(case.state, [case.record.public_id, "key_decision"]) for case in entries]
+        return [(state, reverse(name, args=to), reverse(name, args=[nothing, to[1]])) for state, to in made]
     if kind == "piece":
         return [
             (

@@ -24,6 +24,7 @@ PUBLIC_LISTS = (
 )
 PUBLIC_LISTS += ("accessibility", "month_page", "every_meeting", "meetings_of_body")
 DOCUMENT_PAGES = ("document-page", "document-text", "document-version", "document-version-file")
+PUBLIC_LISTS += ("plan_list", "plan_pdf")
 METHODS = {"get": None, "head": None, "post": 405, "put": 405, "patch": 405, "delete": 405}
 
 
@@ -40,6 +41,7 @@ NOTHING = {
     "meetings": "/meetings/cabinet/1999-01-01/",
     "recommendations": "/recommendations/SR-1999-1/",
     "documents": "/documents/D-1999-1/nothing.pdf",
+    "forward-plan": "/forward-plan/FP-1999-1/",
 }
 
 
@@ -77,6 +79,7 @@ def test_public_routes_answer_everybody_alike(client, private_files):
     }
     detail = {"meeting", "item", "issue", "document", "set", "set-pdf", "response", "response-pdf", *DOCUMENT_PAGES}
     detail |= {"meeting-ics"}
+    detail |= {"plan-entry", "plan-edition", "plan-edition-pdf"}
     assert {route.rsplit(":", 1)[-1] for route in reached} == {*detail, "file"}
     assert len(public) == len(detail) + len(PUBLIC_LISTS), "a new public route: add it to tests/site/addresses.py"
 

@@ -18,7 +18,7 @@ from recommendations import actions as recommendations
 from recommendations.models import Action, CabinetResponse, Recommendation, RecommendationSet, ResponseItem
 from tests import factories
 from tests.factories import AT
-from tests.site import world_agenda, world_minutes
+from tests.site import world_agenda, world_minutes, world_plan
 
 CANARY = "canary"
 # Words the public may read in the state "exempt": what is withheld says so by these.
@@ -95,6 +95,7 @@ def make_meeting_cases(body: Body) -> Iterator[Case]:
     item = make_item(gone, "withdrawn", public=True, issue=issue)
     below = make_below(item, "withdrawn", public=True)
     meetings.withdraw(gone, reason="By mistake", by=None, at=AT)
+    yield from world_plan.make_plan_cases(body, issue, canaries, Case)
     yield Case("meeting", "withdrawn", gone)
     yield Case("item", "withdrawn", item)
     for kind, record in below.items():
@@ -251,7 +252,7 @@ def count_canaries() -> int:
     found = 0
     for model in (Meeting, AgendaItem, ItemOutcome, ItemMinutes, Document, DocumentFile, DocumentPage, Issue,
                   RecommendationSet, Recommendation, CabinetResponse, ResponseItem, Action,
-                  *world_agenda.MODELS, *world_minutes.MODELS):  # fmt: skip
+                  *world_agenda.MODELS, *world_minutes.MODELS, *world_plan.MODELS):  # fmt: skip
         for row in model._base_manager.all():
             found += sum(CANARY in str(getattr(row, field.attname)) for field in model._meta.concrete_fields)
     return found
