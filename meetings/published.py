@@ -25,6 +25,7 @@ from meetings.published_documents import (
     unless_withheld,
 )
 from meetings.published_notices import NOTICE, SUPPLEMENT
+from meetings.published_packs import PACK
 
 
 def meeting_address(meeting: Meeting) -> str:
@@ -178,5 +179,5 @@ ISSUE = Catalogue(
 
 CATALOGUES = (
     MEETING, NOTICE, SUPPLEMENT, REPORT_RECOMMENDATION, CONTACT, ITEM, OUTCOME, MINUTES, ISSUE, DOCUMENT,
-    DOCUMENT_FILE, DOCUMENT_PAGE,
+    DOCUMENT_FILE, DOCUMENT_PAGE, PACK,
 )  # fmt: skip

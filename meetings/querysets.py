@@ -31,6 +31,7 @@ from council.models.published import PublishedRecord
 from meetings.choices import NoticeKind
 from meetings.models import (
     AgendaItem,
+    AgendaPack,
     Document,
     DocumentFile,
     DocumentPage,
@@ -85,12 +86,17 @@ def public_child(item: AgendaItem, name: str) -> Any:
 
 
 def meetings_in_full() -> QuerySet:
-    """Meetings with their notices, papers and items, and of each item its papers, outcome and minutes' status."""
+    """Meetings with their notices, papers and items, and of each item its papers, outcome and minutes' status.
+
+    Also `packs_stored`: what is known of their packs (`AgendaPack.stored`), or None.
+    """
+    packs = AgendaPack.objects.filter(meeting=OuterRef("pk"), number=0).values("stored")
     items = AgendaItem.objects.published().select_related("outcome", "minutes", "supplement").order_by("position")
     items = items.defer("minutes__text", "minutes__public_summary")
     items = items.prefetch_related(Prefetch("documents", published_documents()))
     notices = MeetingNotice.objects.published().order_by("-pk")
-    return Meeting.objects.select_related("body").prefetch_related(
+    meetings = Meeting.objects.select_related("body").annotate(packs_stored=Subquery(packs))
+    return meetings.prefetch_related(
         Prefetch("items", items, to_attr="public_items"),
         Prefetch("documents", published_documents(), to_attr="public_documents"),
         Prefetch("notices", notices, to_attr="public_notices"),

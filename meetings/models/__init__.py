@@ -6,11 +6,13 @@ from meetings.models.issue import Issue
 from meetings.models.item import AgendaItem, ItemContact, ItemMinutes, ItemOutcome, ReportRecommendation
 from meetings.models.meeting import Meeting
 from meetings.models.notice import MeetingNotice
+from meetings.models.pack import AgendaPack
 from meetings.models.standing import StandingItem
 from meetings.models.supplement import AgendaSupplement
 
 __all__ = [
     "AgendaItem",
+    "AgendaPack",
     "AgendaSupplement",
     "Document",
     "DocumentFile",
