@@ -11,5 +11,5 @@ def make_all_packs() -> list[AgendaPack]:
     for meeting in Meeting.objects.published().filter(pk__in=AgendaItem.objects.published().values("meeting")):
         make_packs.call(meeting=meeting.public_id.hex)
     made = list(AgendaPack.objects.filter(state=AgendaPack.State.MADE))
-    assert {pack.number for pack in made} == {0, 1}
+    assert {pack.number for pack in made} >= {0, 1}
     return made
