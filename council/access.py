@@ -52,15 +52,15 @@ def refuse_impossible_path(request: HttpRequest) -> None:
 
 
 def public_etag(request: HttpRequest) -> str:
-    """The ETag of a public page: the register's head, configuration, release, local date and address.
+    """The ETag of a public page: the register's head, what was made since, configuration, release, date and address.
 
     The head is read before any row, so a page made while something is published can only look older than it is. Its
     fingerprint stands for its serial: after a backup is restored the same serial may come again, with other words.
     """
-    head = RegisterHead.objects.filter(pk=1).values_list("fingerprint", flat=True).first() or ""
+    head = RegisterHead.objects.filter(pk=1).values_list("fingerprint", "made").first() or ("", 0)
     council = Council.current()
     request.council = council  # type: ignore[attr-defined]
-    parts = (head, council.edit_number, settings.RELEASE, timezone.localdate(), request.build_absolute_uri())
+    parts = (*head, council.edit_number, settings.RELEASE, timezone.localdate(), request.build_absolute_uri())
     return '"' + hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:32] + '"'
 
 

@@ -64,6 +64,13 @@ def number(name: str, default: int) -> int:
     raise ConfigurationError(f"{name} must be a whole number, not {value!r}")
 
 
+def one_of(name: str, word: str, choices: dict[str, str]) -> str:
+    """What `word`, the value of `name`, stands for; a word that is not among the choices is an error."""
+    if word not in choices:
+        raise ConfigurationError(f"{name} must be {' or '.join(choices)}, not {word!r}")
+    return choices[word]
+
+
 def words(name: str, default: str = "") -> list[str]:
     """`name` as a list divided by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 
@@ -33,3 +33,19 @@ def fetch(digest: str) -> bytes | None:
     with default_storage.open(path_of(digest)) as file:
         data = file.read()
     return data if digest_of(data) == digest else None
+
+
+def opened(digest: str) -> File | None:
+    """The file with this digest, to be sent piece by piece; None where there is none. It was checked when it was kept.
+
+    For files too large to be held in memory while they are sent.
+    """
+    if not digest or not default_storage.exists(path_of(digest)):
+        return None
+    return default_storage.open(path_of(digest))
+
+
+def forget(digest: str) -> None:
+    """Delete the file with this digest; the caller knows that nothing else needs it."""
+    if digest:
+        default_storage.delete(path_of(digest))

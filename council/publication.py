@@ -51,6 +51,10 @@ class Announcement:
 
 Describe = Callable[[Any], Announcement]
 
+# What an app has to do after each entry, inside the same transaction: it puts its function here when it is loaded.
+# No way of publishing, correcting or withdrawing goes past it.
+FOLLOW_UPS: list[Callable[[PublishedRecord], None]] = []
+
 
 def lock(record: Record, edit_number: int | None = None) -> Record:
     """The stored record, locked until the transaction ends, and unchanged since `edit_number` was read."""
@@ -291,6 +295,8 @@ def _write(
         address=announcement.address,
     )
     audit.record(str(act.value), record, by=by, at=at, before=before)
+    for follow_up in FOLLOW_UPS:
+        follow_up(record)
     return entry
 
 

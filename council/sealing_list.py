@@ -72,7 +72,11 @@ PARTS: dict[str, Keeps] = {
 }
 
 # Made from several records: deleted with any of them, to be made again. `of` leads to the records it is made of.
-AROUND: dict[str, Keeps] = {}
+AROUND: dict[str, Keeps] = {
+    "meetings.AgendaPack": Keeps(
+        ("meeting", "meeting__items", "meeting__documents", "meeting__supplements", "meeting__items__documents")
+    ),
+}
 
 # The private folder in which uploads wait while their form is not right yet.
 STAGED = "staged"
@@ -93,6 +97,7 @@ NO_WORDS: dict[str, str] = {
     "council.Body": "names of bodies",
     "council.Council": "settings",
     "council.ExtraHoliday": "names of holidays",
+    "council.JobWorker": "numbers of processes",
     "council.Membership": "who sits on a body",
     "council.Office": "names of offices",
     "council.OfficeHolding": "who held an office",
@@ -105,4 +110,5 @@ NO_WORDS: dict[str, str] = {
     "council.SealedReference": "codes",
     "meetings.StandingItem": "settings",
     "council.User": "people who sign in",
+    "django_tasks_database.DBTaskResult": "keys of meetings, and where in the program a piece of work failed",
 }

@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -73,6 +75,14 @@ CACHES = {
     },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Where work in the background is done: by "manage.py run_jobs", or at once by whoever asks for it.
+_TASK_BACKENDS = {
+    "database": "django_tasks_db.DatabaseBackend",
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+}
+_tasks = env.text("COUNCIL_TASKS", default="immediate" if DEBUG else "database")
+TASKS = {"default": {"BACKEND": env.one_of("COUNCIL_TASKS", _tasks, _TASK_BACKENDS)}}
 
 AUTH_USER_MODEL = "council.User"
 LOGIN_URL = "sign-in"
@@ -147,5 +157,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "council.jobs": {"handlers": ["console"], "level": "INFO"},
+    },
 }

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from council.views import desk, errors, held, home, pages, register, seal, settings_pages, versions
+from council.views import desk, errors, held, home, pages, register, seal, settings_pages, versions, work
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("officer/seal/", seal.seal_list, name="seal-list"),
     path("officer/seal/requests/<uuid:key>/", seal.seal_decide, name="seal-decide"),
     path("officer/seal/<slug:kind>/<uuid:key>/", seal.seal_request, name="seal-request"),
+    path("officer/work/", work.work, name="work"),
+    path("officer/work/<uuid:key>/again/", work.again, name="work-again"),
     path("officer/settings/", settings_pages.index, name="settings-index"),
     path("officer/settings/council/", settings_pages.council, name="settings-council"),
     path("officer/settings/<slug:kind>/", settings_pages.record_list, name="settings-list"),

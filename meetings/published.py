@@ -27,6 +27,7 @@ from meetings.published_documents import (
 )
 from meetings.published_minutes import CATALOGUES as MINUTES_CATALOGUES
 from meetings.published_notices import NOTICE, SUPPLEMENT
+from meetings.published_packs import PACK
 
 
 def meeting_address(meeting: Meeting) -> str:
@@ -195,5 +196,5 @@ ISSUE = Catalogue(
 
 CATALOGUES = (
     MEETING, NOTICE, SUPPLEMENT, REPORT_RECOMMENDATION, CONTACT, ITEM, OUTCOME, MINUTES, ISSUE, DOCUMENT,
-    DOCUMENT_FILE, DOCUMENT_PAGE, *MINUTES_CATALOGUES,
+    DOCUMENT_FILE, DOCUMENT_PAGE, PACK, *MINUTES_CATALOGUES,
 )  # fmt: skip

@@ -31,6 +31,7 @@ from council.models.published import PublishedRecord
 from meetings.choices import NoticeKind
 from meetings.models import (
     AgendaItem,
+    AgendaPack,
     Document,
     DocumentFile,
     DocumentPage,
@@ -91,13 +92,20 @@ def public_child(parent: AgendaItem | Meeting, name: str) -> Any:
 
 
 def meetings_in_full() -> QuerySet:
-    """Meetings with their notices, papers and items, and of each item its papers, outcome and minutes' status."""
+    """Meetings with their notices, papers and items, and of each item its papers, outcome and minutes' status.
+
+    Also `packs_stored`: what is known of their packs (`AgendaPack.stored`), or None.
+    """
+    packs = AgendaPack.objects.filter(meeting=OuterRef("pk"), number=0).values("stored")
     beside = ("outcome", "minutes", "proceedings__entry__snapshot", "supplement")
     items = AgendaItem.objects.published().select_related(*beside).order_by("position")
     items = items.defer("minutes__text", "minutes__html")
     items = items.prefetch_related(Prefetch("documents", published_documents()))
     notices = MeetingNotice.objects.published().order_by("-pk")
-    return Meeting.objects.select_related("body", "attendance__entry__snapshot").prefetch_related(
+    meetings = Meeting.objects.select_related("body", "attendance__entry__snapshot").annotate(
+        packs_stored=Subquery(packs)
+    )
+    return meetings.prefetch_related(
         Prefetch("items", items, to_attr="public_items"),
         Prefetch("documents", published_documents(), to_attr="public_documents"),
         Prefetch("notices", notices, to_attr="public_notices"),

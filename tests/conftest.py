@@ -29,6 +29,7 @@ TEST_ENVIRONMENT = {
     "COUNCIL_BEHIND_PROXY": "0",
     "COUNCIL_RELEASE": "tests",
     "COUNCIL_KEPT_PAGES": "0",  # each test has a register of its own; tests/council/test_kept_pages.py switches it on
+    "COUNCIL_TASKS": "database",
     "COUNCIL_FILES": str(_FOLDER / "files"),
     "COUNCIL_STATIC": str(_FOLDER / "static"),
 }

@@ -3,6 +3,7 @@
 from council.models.audit import AuditEvent
 from council.models.configuration import Council, ExtraHoliday
 from council.models.held import HeldText
+from council.models.job import JobWorker
 from council.models.old_address import OldAddress
 from council.models.people import Body, Membership, Office, OfficeHolding, Person
 from council.models.public_event import PublicEvent
@@ -16,6 +17,7 @@ __all__ = [
     "Council",
     "ExtraHoliday",
     "HeldText",
+    "JobWorker",
     "Membership",
     "Office",
     "OfficeHolding",

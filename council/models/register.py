@@ -75,11 +75,16 @@ class AppendOnly(models.Model):
 
 
 class RegisterHead(models.Model):
-    """The one row that is locked, last in its transaction, by whoever adds an entry."""
+    """The one row that is locked, last in its transaction, by whoever adds an entry.
+
+    `made` counts what was made in the background of public records and shows on their pages (packs): those pages
+    change without an entry, and their ETag with this number.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     serial = models.PositiveBigIntegerField(default=0)
     fingerprint = models.CharField(max_length=64, default=GENESIS)
+    made = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints = [models.CheckConstraint(name="registerhead_is_one_row", condition=models.Q(id=1))]

@@ -16,6 +16,7 @@ from meetings.models.issue import Issue
 from meetings.models.item import AgendaItem, ItemContact, ItemMinutes, ItemOutcome, ReportRecommendation
 from meetings.models.meeting import Meeting
 from meetings.models.notice import MeetingNotice
+from meetings.models.pack import AgendaPack
 from meetings.models.plan import PlanEdition, PlanEntry
 from meetings.models.plan_notice import Notice, Representation
 from meetings.models.standing import StandingItem
@@ -23,6 +24,7 @@ from meetings.models.supplement import AgendaSupplement
 
 __all__ = [
     "AgendaItem",
+    "AgendaPack",
     "AgendaSupplement",
     "Attendance",
     "Declaration",

@@ -17,6 +17,7 @@ from meetings.filters import IssueFilter, MeetingFilter
 from meetings.history import in_groups, timeline, told, with_excerpt
 from meetings.models import AgendaItem, Issue, Meeting
 from meetings.months import calendar_address, follow
+from meetings.packs import pack_lines
 from meetings.pages import (
     appearance,
     event_line,
@@ -79,6 +80,7 @@ def meeting(request: HttpRequest, body: str, place: str) -> HttpResponse:
     before, after = neighbours(found)
     page = meeting_page(found, before, after, timezone.localdate())
     formats = follow(found.body.slug, found.body.name, page["meeting"])
+    page["packs"] = pack_lines(found, request.council)  # type: ignore[attr-defined]
     notes = notes_of(found, named_beside(found))
     return render(request, "meetings/meeting.html", page | {"notes": notes, "formats": formats})
 

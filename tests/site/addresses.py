@@ -59,6 +59,7 @@ def public_addresses(case: Case) -> list[tuple[str, str, int]]:
     found = {
         "issue": _issue,
         "meeting": _meeting,
+        "supplement": _supplement,
         "item": _item,
         "document": _document,
         "set": _set,
@@ -81,10 +82,21 @@ def _meeting(case: Case) -> list[tuple[str, str, int]]:
     meeting = case.record
     place = meeting.place or meeting.held_on.isoformat()
     stem = f"/meetings/{meeting.body.slug}/{place}"
+    supplement = 404 if case.is_public else _status(case)
     return [
         ("meetings:meeting", f"{stem}/", _status(case)),
         ("meetings:meeting-ics", f"{stem}.ics", _status(case)),
+        ("meetings:pack", f"{stem}/agenda-pack.pdf", _status(case)),
+        ("meetings:supplement-pack", f"{stem}/supplement-1-pack.pdf", supplement),
     ]
+
+
+def _supplement(case: Case) -> list[tuple[str, str, int]]:
+    supplement = case.record
+    stem = f"/meetings/{supplement.meeting.body.slug}/{supplement.meeting.place}"
+    # No pack, where the supplement was withdrawn: that it is not there says no more than its absence on the page.
+    status = 200 if case.is_public else 410 if supplement.meeting.is_withdrawn else 404
+    return [("meetings:supplement-pack", f"{stem}/supplement-{supplement.number}-pack.pdf", status)]
 
 
 def _item(case: Case) -> list[tuple[str, str, int]]:

@@ -7,6 +7,7 @@ import uuid
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from council import sealing
 from council.models import Body, SealRequest
@@ -26,6 +27,8 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "seal-list": ("", WHO["seal"]),
     "seal-request": ("any", WHO["seal"]),
     "seal-decide": ("seal", WHO["seal"]),
+    "work": ("", WHO["configure"]),
+    "work-again": ("job", WHO["configure"]),
     "settings-index": ("", WHO["configure"]),
     "settings-council": ("", WHO["configure"]),
     "settings-list": ("settings", WHO["configure"]),
@@ -39,6 +42,8 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "meetings:officer-meeting": ("meeting", WHO["see_meetings"]),
     "meetings:officer-meeting-edit": ("meeting", WHO["edit_meeting"] | WHO["publish_meeting"]),
     "meetings:officer-publish-agenda": ("meeting", WHO["publish_meeting"]),
+    "meetings:officer-packs": ("meeting", WHO["see_meetings"]),
+    "meetings:officer-packs-make": ("meeting", WHO["edit_meeting"] | WHO["publish_meeting"]),
     "meetings:officer-cancel": ("meeting", WHO["publish_meeting"]),
     "meetings:officer-postpone": ("meeting", WHO["publish_meeting"]),
     "meetings:officer-move": ("meeting", WHO["publish_meeting"]),
@@ -117,6 +122,7 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
 # What must open for everybody allowed, in every state: the pages that only show.
 SHOWN_TO_ALL_ALLOWED = {
     "officer-desk", "seal-list", "seal-request", "seal-decide",
+    "work", "meetings:officer-packs",
     "settings-index", "settings-council", "settings-list", "settings-add", "meetings:officer-list",
     "meetings:officer-series", "meetings:officer-copy-year", "meetings:officer-publish-several",
     "meetings:officer-meeting-add", "meetings:officer-meeting", "meetings:officer-item", "meetings:officer-issue-list",
@@ -142,6 +148,9 @@ def addresses(name: str, kind: str, cases) -> list[tuple[str, str, str]]:
     if kind == "settings-row":
         return [("", reverse(name, args=["bodies", Body.objects.first().pk]), reverse(name, args=["bodies", 10**9]))]
     nothing = uuid.uuid4()
+    if kind == "job":
+        job = DBTaskResult.objects.first() or DBTaskResult(pk=nothing)
+        return [("", reverse(name, args=[job.pk]), "")]
     if kind == "any":
         kinds = [(case, case.record._meta.model_name) for case in cases]
         return [

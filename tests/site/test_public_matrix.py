@@ -78,8 +78,8 @@ def test_public_routes_answer_everybody_alike(client, private_files):
         route.callback.__name__ for address, route in routes() if getattr(route.callback, "access", "") == "public"
     }
     detail = {"meeting", "item", "issue", "document", "set", "set-pdf", "response", "response-pdf", *DOCUMENT_PAGES}
-    detail |= {"meeting-ics"}
     detail |= {"plan-entry", "plan-edition", "plan-edition-pdf"}
+    detail |= {"meeting-ics", "pack", "supplement-pack"}
     assert {route.rsplit(":", 1)[-1] for route in reached} == {*detail, "file"}
     assert len(public) == len(detail) + len(PUBLIC_LISTS), "a new public route: add it to tests/site/addresses.py"
 

@@ -18,7 +18,7 @@ from recommendations import actions as recommendations
 from recommendations.models import Action, CabinetResponse, Recommendation, RecommendationSet, ResponseItem
 from tests import factories
 from tests.factories import AT
-from tests.site import world_agenda, world_minutes, world_plan
+from tests.site import world_agenda, world_minutes, world_packs, world_plan
 
 CANARY = "canary"
 # Words the public may read in the state "exempt": what is withheld says so by these.
@@ -238,13 +238,15 @@ def make_world() -> list[Case]:
 
     factories.make_council()
     cabinet = factories.make_cabinet()
-    return [
+    cases = [
         *make_meeting_cases(cabinet),
         *make_document_cases(cabinet),
         *make_recommendation_cases(),
         *world_agenda.make_agenda_cases(cabinet, Case, canaries),
         *world_minutes.make_minutes_cases(cabinet),
     ]
+    world_packs.make_all_packs()
+    return cases
 
 
 def count_canaries() -> int:
