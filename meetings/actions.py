@@ -34,6 +34,7 @@ from meetings.lifecycle import (
 )
 from meetings.models import (
     AgendaItem,
+    Decision,
     Document,
     DocumentFile,
     Issue,
@@ -45,6 +46,7 @@ from meetings.models import (
 )
 
 Record = TypeVar("Record", bound=PublishedRecord)
+Restricted = TypeVar("Restricted", AgendaItem, Document, Decision)
 Row = dict[str, Any]
 
 
@@ -149,8 +151,18 @@ def write_item_rows(recommendations: Iterable[Row], contacts: Iterable[Row]) -> 
 
 
 @transaction.atomic
-def publish(record: Record, *, edit_number: int | None = None, by: User | None, at: datetime.datetime) -> Record:
-    """Make a draft public. It is read again under its lock: what became exempt meanwhile is published as exempt."""
+def publish(
+    record: Record,
+    *,
+    edit_number: int | None = None,
+    by: User | None,
+    at: datetime.datetime,
+    also: Callable[[Record], None] | None = None,
+) -> Record:
+    """Make a draft public. It is read again under its lock: what became exempt meanwhile is published as exempt.
+
+    `also` fixes what else of the locked record is known only at publication, such as its dates.
+    """
     parents = _lock_parents(record)
     locked = publication.lock(record, edit_number)
     require(by, Permission.PUBLISH_MEETING, body_of(locked))
@@ -163,6 +175,8 @@ def publish(record: Record, *, edit_number: int | None = None, by: User | None, 
         locked.reference = f"{series}-{publication.next_number(series)}"  # type: ignore[attr-defined]
     if isinstance(locked, Issue) and not locked.slug:
         locked.slug = slugify(locked.title)[:80] or "issue"
+    if also is not None:
+        also(locked)
     publication.publish(locked, DESCRIBE[type(locked)], by=by, at=at)
     return locked
 
@@ -171,7 +185,7 @@ def _lock_parents(record: PublishedRecord) -> dict[str, PublishedRecord]:
     """Lock what a record hangs on, so that nobody makes it exempt or withdraws it while we publish."""
     if isinstance(record, Meeting):
         Body.objects.select_for_update().get(pk=record.body_id)
-    if record.public_parents and not record.parents():
+    if record.public_parents and not record.parents() and not record.stands_alone:
         raise RefusedError("This belongs to nothing that is published, so it cannot be published.")
     names = [name for name in record.public_parents if getattr(record, name) is not None]
     return {name: publication.lock(getattr(record, name)) for name in names}
@@ -247,7 +261,7 @@ def agenda_drafts(meeting: Meeting) -> list[PublishedRecord]:
 
 @transaction.atomic
 def make_exempt(
-    record: AgendaItem | Document,
+    record: Restricted,
     *,
     restriction: str,
     paragraphs: str,
@@ -255,8 +269,8 @@ def make_exempt(
     lapses_on: datetime.date | None = None,
     by: User | None,
     at: datetime.datetime,
-) -> AgendaItem | Document:
-    """Mark an item or a paper exempt or confidential, at once and whatever anybody else is doing with it.
+) -> Restricted:
+    """Mark an item, a paper or a decision exempt or confidential, at once and whatever anybody else is doing with it.
 
     No edit number is asked for: this wins over a newer draft and over publication.
     """
@@ -301,12 +315,20 @@ def _restrict_dependants(record: PublishedRecord, *, reason: str, by: User | Non
         if isinstance(below, AgendaItem) and not below.is_withheld:
             changes = {name: getattr(record, name) for name in ("restriction", "exempt_paragraphs", "exempt_reason")}
             save(below, changes=changes, reason=reason, by=by, at=at)
-        if getattr(below, "item_id", None) != record.pk:
+        if not _belongs_to(below, record):
             continue
         if isinstance(below, Document):
             publication.withdraw([below], reason=reason, by=by, at=at)
             continue
         publication.correct(below, DESCRIBE[type(below)], changes={}, reason=reason, by=by, at=at, restricts=True)
+
+
+def _belongs_to(below: PublishedRecord, record: PublishedRecord) -> bool:
+    """Whether a record hangs on another, not through an item of its own (a sub-item sees to what hangs on it)."""
+    for parent in below.parents():
+        if parent == record or (not isinstance(parent, AgendaItem) and _belongs_to(parent, record)):
+            return True
+    return False
 
 
 def closing_earlier_files(document: Document, children: Callable[[], None] | None) -> Callable[[], None]:

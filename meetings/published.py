@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from council.representations import BOOKKEEPING, Catalogue, PublicField
+from meetings.addresses import item_address, meeting_address
 from meetings.models import (
     AgendaItem,
     Issue,
@@ -17,6 +18,7 @@ from meetings.models import (
     Meeting,
     ReportRecommendation,
 )
+from meetings.published_decisions import DECISION_CATALOGUES
 from meetings.published_documents import (
     DOCUMENT,
     DOCUMENT_FILE,
@@ -25,18 +27,6 @@ from meetings.published_documents import (
     unless_withheld,
 )
 from meetings.published_notices import NOTICE, SUPPLEMENT
-
-
-def meeting_address(meeting: Meeting) -> str:
-    """Its path on the site; empty while it is a draft."""
-    return reverse("meetings:meeting", args=[meeting.body.slug, meeting.place]) if meeting.place else ""
-
-
-def item_address(item: AgendaItem) -> str:
-    """Its path on the site; empty while it is a draft, and for a heading, which has no page."""
-    if not (item.slug and item.meeting.place):
-        return ""
-    return reverse("meetings:item", args=[item.meeting.body.slug, item.meeting.place, item.slug])
 
 
 def issue_address(issue: Issue) -> str:
@@ -178,5 +168,5 @@ ISSUE = Catalogue(
 
 CATALOGUES = (
     MEETING, NOTICE, SUPPLEMENT, REPORT_RECOMMENDATION, CONTACT, ITEM, OUTCOME, MINUTES, ISSUE, DOCUMENT,
-    DOCUMENT_FILE, DOCUMENT_PAGE,
+    DOCUMENT_FILE, DOCUMENT_PAGE, *DECISION_CATALOGUES,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from django.db.models import (
     Case,
     DateField,
     Exists,
+    ExpressionWrapper,
     F,
     OuterRef,
     Prefetch,
@@ -30,6 +31,7 @@ from council.models.published import PublishedRecord
 from meetings.choices import NoticeKind
 from meetings.models import (
     AgendaItem,
+    Decision,
     Document,
     DocumentFile,
     DocumentPage,
@@ -39,6 +41,12 @@ from meetings.models import (
     Meeting,
     MeetingNotice,
 )
+
+# Longer texts of a decision, which no list shows.
+NOT_ON_LISTS = (
+    "alternatives", "conflicts", "dispensations", "consultation", "would_have_decided", "reasons", "purpose",
+    "authority", "background_papers", "key_reason", "contacts", "effective_working",
+)  # fmt: skip
 
 EVENT_VALUES = ("entry_id", "entry__act", "happened_on", "sentence", "address")
 
@@ -50,7 +58,9 @@ def published_documents() -> QuerySet:
 
 def documents_with_parents() -> QuerySet:
     """Papers with what they hang on, which their publicity depends on. Not only public ones."""
-    return Document.objects.select_related("item__meeting__body", "meeting__body", "supplement")
+    return Document.objects.select_related(
+        "item__meeting__body", "meeting__body", "supplement", "decision__item__meeting"
+    )
 
 
 def earlier_files(document: Document) -> QuerySet:
@@ -70,7 +80,7 @@ def with_children(items: Any) -> Any:
     Outcome and minutes come with the item in one query, drafts too: read them through `public_child` alone.
     """
     return items.select_related(
-        "meeting__body", "issue", "outcome", "minutes__confirming_meeting__body"
+        "meeting__body", "issue", "outcome", "minutes__confirming_meeting__body", "decision__body"
     ).prefetch_related("report_recommendations", "contacts", Prefetch("documents", published_documents()))
 
 
@@ -82,8 +92,10 @@ def public_child(item: AgendaItem, name: str) -> Any:
 
 def meetings_in_full() -> QuerySet:
     """Meetings with their notices, papers and items, and of each item its papers, outcome and minutes' status."""
-    items = AgendaItem.objects.published().select_related("outcome", "minutes", "supplement").order_by("position")
-    items = items.defer("minutes__text", "minutes__public_summary")
+    items = AgendaItem.objects.published().select_related("outcome", "minutes", "supplement", "decision")
+    items = items.order_by("position").defer(
+        "minutes__text", "minutes__public_summary", *(f"decision__{name}" for name in NOT_ON_LISTS)
+    )
     items = items.prefetch_related(Prefetch("documents", published_documents()))
     notices = MeetingNotice.objects.published().order_by("-pk")
     return Meeting.objects.select_related("body").prefetch_related(
@@ -120,7 +132,11 @@ def with_state(meetings: QuerySet) -> QuerySet:
     minutes = ItemMinutes.objects.published().filter(item__meeting=OuterRef("pk"))
     return meetings.annotate(
         has_agenda=Exists(AgendaItem.objects.published().filter(meeting=OuterRef("pk"))),
-        has_decisions=Exists(ItemOutcome.objects.published().filter(item__meeting=OuterRef("pk"))),
+        has_decisions=ExpressionWrapper(
+            Q(Exists(ItemOutcome.objects.published().filter(item__meeting=OuterRef("pk"))))
+            | Q(Exists(Decision.objects.published().filter(item__meeting=OuterRef("pk")))),
+            output_field=BooleanField(),
+        ),
         # "draft" sorts after "confirmed": one draft among them makes the whole a draft.
         minutes_status=Subquery(minutes.order_by("-status").values("status")[:1]),
         moved_from=Subquery(moves.values("held_on_before")[:1]),
@@ -153,7 +169,7 @@ def item_by_number(body: str, place: str, number: str) -> AgendaItem | None:
 
 
 def latest_outcomes(count: int) -> QuerySet:
-    """The `count` outcomes that were decided last, newest meeting first.
+    """The `count` outcomes that were decided last, newest meeting first; none of an item with a decision record.
 
     Only the newest meetings with an outcome are looked at, one for each of the `count`: sorting every outcome there
     ever was takes the database four times as long as the rest of the home page.
@@ -161,7 +177,8 @@ def latest_outcomes(count: int) -> QuerySet:
     decided = ItemOutcome.objects.published().filter(item__meeting=OuterRef("pk"))
     newest = Meeting.objects.published().filter(Exists(decided)).order_by("-held_on", "pk").values("pk")[:count]
     outcomes = ItemOutcome.objects.published().filter(item__meeting__in=newest)
-    outcomes = outcomes.select_related("item__meeting__body")
+    recorded = Decision.objects.filter(item=OuterRef("item"), published_at__isnull=False, withdrawn_at=None)
+    outcomes = outcomes.exclude(Exists(recorded)).select_related("item__meeting__body")
     return outcomes.order_by("-item__meeting__held_on", "-published_at", "item__position")[:count]
 
 

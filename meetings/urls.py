@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from meetings import urls_decisions
 from meetings.views import (
     officer,
     officer_documents,
@@ -16,6 +17,7 @@ from meetings.views import (
 app_name = "meetings"
 
 urlpatterns = [
+    *urls_decisions.urlpatterns,
     path("meetings/", public.meeting_list, name="list"),
     path("meetings/<slug:body>/<slug:place>/", public.meeting, name="meeting"),
     path("meetings/<slug:body>/<slug:place>/items/<slug:slug>/", public.item, name="item"),

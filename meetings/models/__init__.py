@@ -1,5 +1,7 @@
 """Meetings, agenda items, issues and documents."""
 
+from meetings.models.call_in import CallIn, CallInStep
+from meetings.models.decision import Decision
 from meetings.models.document import Document
 from meetings.models.document_file import DocumentFile, DocumentPage
 from meetings.models.issue import Issue
@@ -12,6 +14,9 @@ from meetings.models.supplement import AgendaSupplement
 __all__ = [
     "AgendaItem",
     "AgendaSupplement",
+    "CallIn",
+    "CallInStep",
+    "Decision",
     "Document",
     "DocumentFile",
     "DocumentPage",

@@ -21,6 +21,7 @@ from council.models.published import PublishedRecord
 from council.publication import ChangedSinceError, RefusedError
 from council.side_by_side import differences
 from meetings.forms.base import RecordForm
+from meetings.models import CallInStep
 from meetings.permissions import find, may_draft, may_edit, may_publish
 from meetings.views.pieces import page_of, rows_of, section_of
 
@@ -133,8 +134,10 @@ def _conflict(
 
 
 def _as_saved(record: Any) -> Any:
-    """The record as it is stored now; for a second outcome or minutes, the one that came first."""
+    """The record as it is stored now; for a second outcome, minutes or step, the one that came first."""
     model = type(record)
     if record.pk:
         return model._base_manager.get(pk=record.pk)
+    if isinstance(record, CallInStep):
+        return model._base_manager.get(call_in=record.call_in, kind=record.kind, withdrawn_at=None)
     return model._base_manager.get(item=record.item)

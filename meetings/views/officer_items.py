@@ -22,6 +22,7 @@ from meetings.published import item_address
 from meetings.views.editing import OfficerRequest, edit_page, editable
 from meetings.views.officer import BOTH, saver
 from meetings.views.pieces import named, page_of, papers_of, piece, public_words, rows_of
+from meetings.views.pieces_decisions import decision_of
 
 ITEM_TEMPLATE = "meetings/officer/item_form.html"
 
@@ -41,6 +42,7 @@ def item(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
         "public_words": public_words(found),
         "outcome": outcome and {"record": outcome, "piece": piece(outcome, request.user)},
         "minutes": minutes and {"record": minutes, "piece": piece(minutes, request.user)},
+        **decision_of(found),
         "papers": papers_of(found, request.user),
         "may_add": may_add_to(request.user, found),
         "public_url": item_address(found) if found.is_public else "",
@@ -49,7 +51,7 @@ def item(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
 
 
 def _items() -> Any:
-    found = AgendaItem.objects.select_related("meeting__body", "issue", "outcome", "minutes")
+    found = AgendaItem.objects.select_related("meeting__body", "issue", "outcome", "minutes", "decision")
     return found.prefetch_related("report_recommendations", "contacts")
 
 

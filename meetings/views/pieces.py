@@ -23,6 +23,9 @@ from meetings.lifecycle import check_ready
 from meetings.models import (
     AgendaItem,
     AgendaSupplement,
+    CallIn,
+    CallInStep,
+    Decision,
     Document,
     Issue,
     ItemMinutes,
@@ -31,6 +34,7 @@ from meetings.models import (
     MeetingNotice,
 )
 from meetings.permissions import may_edit, may_make_exempt, may_publish
+from meetings.views.pieces_decisions import decision_page, decision_withheld_words
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ class Kind:
     edit_view: str = ""
 
 
+OF_DECISION = ("decision__body", "decision__item__meeting__body")
+OF_CALL_IN = tuple(f"call_in__{name}" for name in OF_DECISION)
 # By the word for a kind in addresses.
 KINDS: dict[str, Kind] = {
     "meeting": Kind(Meeting, ("body",), _lazy("this meeting"), "officer-meeting-edit"),
@@ -53,8 +59,14 @@ KINDS: dict[str, Kind] = {
     "minutes": Kind(ItemMinutes, ("item__meeting__body",), _lazy("these minutes")),
     "issue": Kind(Issue, (), _lazy("this issue"), "officer-issue-edit"),
     "document": Kind(
-        Document, ("item__meeting__body", "meeting__body"), _lazy("this document"), "officer-document-edit"
+        Document,
+        ("item__meeting__body", "meeting__body", "decision__body", "decision__item__meeting__body"),
+        _lazy("this document"),
+        "officer-document-edit",
     ),
+    "decision": Kind(Decision, ("body", "item__meeting__body"), _lazy("this decision"), "officer-decision-edit"),
+    "call-in": Kind(CallIn, OF_DECISION, _lazy("this call-in"), "officer-call-in-edit"),
+    "call-in-step": Kind(CallInStep, OF_CALL_IN, _lazy("this step of the call-in"), "officer-call-in-step-edit"),
 }
 
 
@@ -89,6 +101,8 @@ def page_of(record: Any) -> str:
         return reverse("meetings:officer-meeting", args=[record.public_id])
     if isinstance(record, Issue):
         return reverse("meetings:officer-issue", args=[record.public_id])
+    if isinstance(record, Decision | CallIn | CallInStep):
+        return decision_page(record)
     if isinstance(record, AgendaItem):
         return reverse("meetings:officer-item", args=[record.public_id])
     above = record.parents()
@@ -101,6 +115,8 @@ def section_of(record: Any) -> tuple[str, str]:
     """The first step of a record's breadcrumbs: words and address."""
     if isinstance(record, Issue):
         return _("Issues"), reverse("meetings:officer-issue-list")
+    if isinstance(record, Decision | CallIn | CallInStep):
+        return _("Decisions"), reverse("meetings:officer-decision-list")
     return _("Meetings"), reverse("meetings:officer-list")
 
 
@@ -216,6 +232,8 @@ def _withheld_words(record: Any) -> str:
         }
     if isinstance(record, Document) and record.withheld_by is not None:
         return _("Its item is withheld: residents read the paper’s title but do not get the file.")
+    if isinstance(record, Decision) and record.is_withheld:
+        return decision_withheld_words(record)
     if isinstance(record, ItemOutcome | ItemMinutes) and record.item.is_withheld:
         return _("The item is withheld: residents read only the summary for the public.")
     return ""

@@ -25,6 +25,7 @@ from meetings.pages import (
     named_on_item,
     some,
 )
+from meetings.pages_decisions import decision_of_item
 from meetings.published import ISSUE, issue_address, item_address
 from meetings.querysets import (
     EVENT_VALUES,
@@ -34,6 +35,7 @@ from meetings.querysets import (
     items_of_issue,
     meetings_in_full,
     neighbours,
+    public_child,
     upcoming_first,
     with_children,
     with_state,
@@ -91,6 +93,7 @@ def item(request: HttpRequest, body: str, place: str, slug: str) -> HttpResponse
     context = {
         "found": data,
         "is_past": found.meeting.held_on < timezone.localdate(),
+        "decision": decision_of_item(found, public_child(found, "decision")),
         "issue": some(ISSUE, issue, ("title", "address")) if issue else None,
         "elsewhere": [event_line(event) for event in events_near(found, here)],
         "last_changed": data["last_changed"],

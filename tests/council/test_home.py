@@ -210,5 +210,5 @@ def test_home_needs_the_same_queries_at_1_and_at_30_rows(client, django_assert_n
         made = make_made(today)
         if number < 3:
             factories.make_response(made, until="published", approved_on=today, drafter=drafter, signer=signer)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get("/").status_code == 200

@@ -66,6 +66,16 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "meetings:officer-publish": ("piece", WHO["publish_meeting"] | {"elsewhere"}),
     "meetings:officer-withdraw": ("piece", WHO["publish_meeting"] | {"elsewhere"}),
     "meetings:officer-make-exempt": ("piece", WHO["edit_meeting"] | WHO["publish_meeting"]),
+    "meetings:officer-decision-list": ("", WHO["see_desk"]),
+    "meetings:officer-decision-add": ("", WHO["edit_meeting"] | {"elsewhere"}),
+    "meetings:officer-decision": ("decision", WHO["see_meetings"]),
+    "meetings:officer-decision-edit": ("decision", WHO["edit_meeting"] | WHO["publish_meeting"]),
+    "meetings:officer-decision-start": ("item", WHO["edit_meeting"]),
+    "meetings:officer-decision-document-add": ("decision", WHO["edit_meeting"]),
+    "meetings:officer-call-in-add": ("decision", WHO["edit_meeting"]),
+    "meetings:officer-call-in-edit": ("call-in", WHO["edit_meeting"] | WHO["publish_meeting"]),
+    "meetings:officer-call-in-step-add": ("call-in-step-kind", WHO["edit_meeting"]),
+    "meetings:officer-call-in-step-edit": ("call-in-step", WHO["edit_meeting"] | WHO["publish_meeting"]),
     "recommendations:officer-list": ("", WHO["see_desk"]),
     "recommendations:officer-set-add": ("", WHO["record_set"] | {"elsewhere"}),
     "recommendations:officer-set": ("set", SETS_READ),
@@ -91,12 +101,16 @@ SHOWN_TO_ALL_ALLOWED = {
     "officer-desk", "seal-list", "seal-request", "seal-decide",
     "settings-index", "settings-council", "settings-list", "settings-add", "meetings:officer-list",
     "meetings:officer-meeting-add", "meetings:officer-meeting", "meetings:officer-item", "meetings:officer-issue-list",
-    "meetings:officer-issue-add", "meetings:officer-issue", "recommendations:officer-list",
+    "meetings:officer-issue-add", "meetings:officer-issue", "meetings:officer-decision-list",
+    "meetings:officer-decision-add", "meetings:officer-decision", "recommendations:officer-list",
     "recommendations:officer-set-add", "recommendations:officer-response", "recommendations:officer-response-preview",
 }  # fmt: skip
 # A draft set is the scrutiny side's own: the executive sees it once it is published.
 LESS = {("recommendations:officer-set", "draft"): SCRUTINY | {"administrator", "clerk"}}
-PIECES = ("meeting", "notice", "supplement", "item", "outcome", "minutes", "issue", "document")
+PIECES = (
+    "meeting", "notice", "supplement", "item", "outcome", "minutes", "issue", "document", "decision", "call-in",
+    "call-in-step",
+)  # fmt: skip
 SETTINGS = ("bodies", "people", "offices", "holdings", "users", "holidays")
 
 
@@ -127,6 +141,13 @@ def addresses(name: str, kind: str, cases) -> list[tuple[str, str, str]]:
             )
             for case in cases
             if case.kind in PIECES
+        ]
+    if kind == "call-in-step-kind":
+        return [
+            (case.state, reverse(name, args=[case.record.public_id, step]), reverse(name, args=[nothing, step]))
+            for case in cases
+            if case.kind == "call-in"
+            for step in ("meeting", "outcome", "final")
         ]
     return [
         (case.state, reverse(name, args=[case.record.public_id]), reverse(name, args=[nothing]))

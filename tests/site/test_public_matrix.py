@@ -12,17 +12,9 @@ from tests.site.test_classified import routes
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 # The public views that are no record's own page: each stands in tests/site/addresses.py.
 PUBLIC_LISTS = (
-    "home",
-    "meeting_list",
-    "issue_list",
-    "recommendation_list",
-    "register",
-    "entry",
-    "entry_text",
-    "versions",
-    "theme",
-)
-PUBLIC_LISTS += ("accessibility",)
+    "home", "meeting_list", "issue_list", "recommendation_list", "register", "entry", "entry_text", "versions", "theme",
+    "accessibility", "decision_list",
+)  # fmt: skip
 DOCUMENT_PAGES = ("document-page", "document-text", "document-version", "document-version-file")
 METHODS = {"get": None, "head": None, "post": 405, "put": 405, "patch": 405, "delete": 405}
 
@@ -40,6 +32,7 @@ NOTHING = {
     "meetings": "/meetings/cabinet/1999-01-01/",
     "recommendations": "/recommendations/SR-1999-1/",
     "documents": "/documents/D-1999-1/nothing.pdf",
+    "decisions": "/decisions/DEC-1999-1/",
 }
 
 
@@ -76,6 +69,7 @@ def test_public_routes_answer_everybody_alike(client, private_files):
         route.callback.__name__ for address, route in routes() if getattr(route.callback, "access", "") == "public"
     }
     detail = {"meeting", "item", "issue", "document", "set", "set-pdf", "response", "response-pdf", *DOCUMENT_PAGES}
+    detail |= {"decision", "decision-pdf"}
     assert {route.rsplit(":", 1)[-1] for route in reached} == {*detail, "file"}
     assert len(public) == len(detail) + len(PUBLIC_LISTS), "a new public route: add it to tests/site/addresses.py"
 
