@@ -13,6 +13,7 @@ from council.roles import Permission, has_permission
 SHOWN = (
     "name", "nation", "governance", "executive_word", "ward_word", "contact_name", "contact_email", "contact_phone",
     "licence_name", "licence_url", "has_four_eyes", "word_accepted", "word_accepted_in_part", "word_not_accepted",
+    "call_in_who",
 )  # fmt: skip
 
 

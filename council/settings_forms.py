@@ -18,22 +18,11 @@ from council.forms import (
     Worded,
 )
 from council.models import Body, Council, ExtraHoliday, Membership, Office, OfficeHolding, Person
+from council.settings_decisions import CALL_IN, DecisionFields
+from council.settings_numbers import NumberField
 from council.side_by_side import typed_values, words_of
 
 NOTICE_BASES = ("key_notice_basis", "private_first_basis", "private_second_basis", "general_exception_basis")
-
-
-class NumberField(Worded, forms.IntegerField):
-    """A whole number in a narrow box."""
-
-    default_error_messages = {
-        "invalid": _("Enter a whole number, such as 2"),
-        "min_value": _("Enter %(limit_value)d or more"),
-        "max_value": _("Enter %(limit_value)d or less"),
-    }
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"widget": forms.TextInput(attrs={"class": "width-4", "inputmode": "numeric"}), **kwargs})
 
 
 class EmailField(Worded, forms.EmailField):
@@ -81,7 +70,7 @@ class SettingsForm(PlainModelForm):
             self.add_error(end, _("The last day must not be before the first"))
 
 
-class CouncilForm(SettingsForm):
+class CouncilForm(DecisionFields, SettingsForm):
     """The council: its words, its rules, whom to ask."""
 
     name = TextField(label=_("Council’s name"), max_length=200, missing=_("Enter the council’s name"))
@@ -126,13 +115,6 @@ class CouncilForm(SettingsForm):
     due_soon_days = NumberField(
         label=_("Days before the due date that count as soon"), min_value=0, max_value=90,
         missing=_("Enter how many days count as soon"),
-    )  # fmt: skip
-    call_in_days = NumberField(
-        label=_("Working days for call-in"), min_value=0, max_value=30, missing=_("Enter the working days for call-in")
-    )
-    call_in_effective = RadiosField(
-        label=_("A decision takes effect"), choices=Council.CallInEffective.choices,
-        missing=_("Select when a decision takes effect"),
     )  # fmt: skip
     agenda_notice_days = NumberField(
         label=_("Clear days between an agenda and its meeting"), required=False, min_value=1, max_value=60,
@@ -181,9 +163,10 @@ class CouncilForm(SettingsForm):
             _("Answering recommendations"),
             ("response_months", "target_months", "clock_starts_on", "due_soon_days", "has_four_eyes"),
         ),
-        (_("Call-in"), ("call_in_days", "call_in_effective")),
         (_("Agendas"), ("agenda_notice_days", "agenda_notice_basis")),
         (_("Notice of decisions"), NOTICE_BASES),
+        (_("Decisions"), ("key_thresholds",)),
+        (_("Call-in"), CALL_IN),
         (
             _("Contact and licence"),
             ("contact_name", "contact_email", "contact_phone", "licence_name", "licence_url"),
@@ -195,9 +178,8 @@ class CouncilForm(SettingsForm):
         fields = [
             "name", "nation", "governance", "colour", "executive_word", "ward_word", "word_accepted",
             "word_accepted_in_part", "word_not_accepted", "response_months", "target_months", "clock_starts_on",
-            "due_soon_days", "has_four_eyes", "call_in_days", "call_in_effective", "agenda_notice_days",
-            "agenda_notice_basis", *NOTICE_BASES, "contact_name", "contact_email", "contact_phone", "licence_name",
-            "licence_url",
+            "due_soon_days", "has_four_eyes", "key_thresholds", *CALL_IN, "agenda_notice_days", "agenda_notice_basis",
+            *NOTICE_BASES, "contact_name", "contact_email", "contact_phone", "licence_name", "licence_url",
         ]  # fmt: skip
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:

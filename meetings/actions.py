@@ -37,6 +37,7 @@ from meetings.lifecycle import (
 from meetings.lifecycle_plan import prepare
 from meetings.models import (
     AgendaItem,
+    Decision,
     Document,
     Issue,
     ItemContact,
@@ -44,12 +45,12 @@ from meetings.models import (
     Meeting,
     MeetingNotice,
     PlanEdition,
-    PlanEntry,
     ReportRecommendation,
     Representation,
 )
 
 Record = TypeVar("Record", bound=PublishedRecord)
+Restricted = TypeVar("Restricted", AgendaItem, Document, Decision)
 Row = dict[str, Any]
 
 
@@ -157,8 +158,18 @@ def write_item_rows(recommendations: Iterable[Row], contacts: Iterable[Row]) -> 
 
 
 @transaction.atomic
-def publish(record: Record, *, edit_number: int | None = None, by: User | None, at: datetime.datetime) -> Record:
-    """Make a draft public. It is read again under its lock: what became exempt meanwhile is published as exempt."""
+def publish(
+    record: Record,
+    *,
+    edit_number: int | None = None,
+    by: User | None,
+    at: datetime.datetime,
+    also: Callable[[Record], None] | None = None,
+) -> Record:
+    """Make a draft public. It is read again under its lock: what became exempt meanwhile is published as exempt.
+
+    `also` fixes what else of the locked record is known only at publication, such as its dates.
+    """
     parents = _lock_parents(record)
     locked = publication.lock(record, edit_number)
     require(by, Permission.PUBLISH_MEETING, body_of(locked))
@@ -172,6 +183,8 @@ def publish(record: Record, *, edit_number: int | None = None, by: User | None, 
         locked.reference = f"{series}-{publication.next_number(series)}"  # type: ignore[attr-defined]
     if isinstance(locked, Issue) and not locked.slug:
         locked.slug = slugify(locked.title)[:80] or "issue"
+    if also is not None:
+        also(locked)
     publication.publish(locked, DESCRIBE[type(locked)], by=by, at=at)
     return locked
 
@@ -182,7 +195,7 @@ def _lock_parents(record: PublishedRecord) -> dict[str, PublishedRecord]:
         Body.objects.select_for_update().get(pk=record.body_id)
     if isinstance(record, Representation):
         publication.lock(record.notice.plan_entry)
-    if record.public_parents and not record.parents():
+    if record.public_parents and not record.parents() and not record.stands_alone:
         raise RefusedError("This belongs to nothing that is published, so it cannot be published.")
     names = [name for name in record.public_parents if getattr(record, name) is not None]
     return {name: publication.lock(getattr(record, name)) for name in names}
@@ -258,7 +271,7 @@ def agenda_drafts(meeting: Meeting) -> list[PublishedRecord]:
 
 @transaction.atomic
 def make_exempt(
-    record: AgendaItem | Document | PlanEntry,
+    record: Restricted,
     *,
     restriction: str,
     paragraphs: str,
@@ -266,8 +279,8 @@ def make_exempt(
     lapses_on: datetime.date | None = None,
     by: User | None,
     at: datetime.datetime,
-) -> AgendaItem | Document | PlanEntry:
-    """Mark an item, a paper or an entry of the plan exempt or confidential, whatever anybody else does with it.
+) -> Restricted:
+    """Mark an item, a paper, a decision or an entry of the plan exempt or confidential, whatever others do with it.
 
     No edit number is asked for: this wins over a newer draft and over publication.
     """
@@ -312,13 +325,21 @@ def _restrict_dependants(record: PublishedRecord, *, reason: str, by: User | Non
         if isinstance(below, AgendaItem) and not below.is_withheld:
             changes = {name: getattr(record, name) for name in ("restriction", "exempt_paragraphs", "exempt_reason")}
             save(below, changes=changes, reason=reason, by=by, at=at)
-        if isinstance(record, AgendaItem) and getattr(below, "item_id", None) != record.pk:
+        if not isinstance(below, PlanEdition) and not _belongs_to(below, record):
             continue
         if isinstance(below, Document | PlanEdition):
             publication.withdraw([below], reason=reason, by=by, at=at)
             continue
         changes = {"is_cleared": False} if hasattr(below, "is_cleared") else {}
         publication.correct(below, DESCRIBE[type(below)], changes=changes, reason=reason, by=by, at=at, restricts=True)
+
+
+def _belongs_to(below: PublishedRecord, record: PublishedRecord) -> bool:
+    """Whether a record hangs on another, not through an item of its own (a sub-item sees to what hangs on it)."""
+    for parent in below.parents():
+        if parent == record or (not isinstance(parent, AgendaItem) and _belongs_to(parent, record)):
+            return True
+    return False
 
 
 def _withdraw_dependants(record: PublishedRecord, *, reason: str, by: User | None, at: datetime.datetime) -> None:

@@ -13,11 +13,13 @@ from council.models.published import PublishedRecord
 from council.publication import Announcement, local_date
 from council.statute.wording import long_date
 from meetings import announcements_plan, published, published_minutes
+from meetings.announcements_decisions import DESCRIBE_DECISIONS
 from meetings.announcements_notices import notice, supplement
 from meetings.models import (
     AgendaItem,
     AgendaSupplement,
     Attendance,
+    Decision,
     Document,
     Issue,
     ItemMinutes,
@@ -144,7 +146,10 @@ def document(record: Document) -> Announcement:
     sentence = _("A document was published: %(title)s") % {"title": published.public_title(record)}
     if record.item is not None:
         return _of_item(record, record.item, sentence, published.DOCUMENT.read(record))
-    meeting: Any = record.meeting  # a paper without either is an original, which is never published
+    if record.decision is not None:
+        facts = replace(DESCRIBE[Decision](record.decision), snapshot=published.DOCUMENT.read(record))
+        return replace(facts, sentence=sentence, happened_on=local_date(record.changed_at))
+    meeting: Any = record.meeting  # a paper without any is an original, which is never published
     return _of(
         record,
         sentence,
@@ -166,4 +171,5 @@ DESCRIBE: dict[type[PublishedRecord], Callable[[Any], Announcement]] = {
     Issue: issue,
     Document: document,
     **announcements_plan.DESCRIBE,
+    **DESCRIBE_DECISIONS,
 }

@@ -15,12 +15,16 @@ from council.models import Body, Council, OldAddress
 from council.models.published import PublishedRecord
 from council.publication import RefusedError
 from council.statute import exemptions
+from meetings.checklist_decisions import lacks as _lacks_of_decision
 from meetings.choices import ItemKind
 from meetings.lifecycle_plan import entry_lacks, notice_lacks, representation_lacks
 from meetings.models import (
     AgendaItem,
     AgendaSupplement,
     Attendance,
+    CallIn,
+    CallInStep,
+    Decision,
     Document,
     Issue,
     ItemMinutes,
@@ -46,7 +50,7 @@ def body_of(record: PublishedRecord) -> Body | None:
 def check_ready(record: PublishedRecord) -> None:
     """Raise RefusedError, in words, unless the record may be published now."""
     parents = record.parents()
-    if record.public_parents and not parents:
+    if record.public_parents and not parents and not record.stands_alone:
         noun = record._meta.get_field(record.public_parents[0]).related_model._meta.verbose_name  # type: ignore[union-attr]
         raise RefusedError(_("Publish the %(what)s first.") % {"what": noun})
     for parent in parents:
@@ -105,6 +109,10 @@ def _lacks_file(record: Document) -> str:
     return ""
 
 
+def _lacks_validity(record: CallInStep) -> str:
+    return "" if record.call_in.is_valid else _("The call-in is not valid, so nothing follows from it.")
+
+
 # What a record lacks, in words; empty where it is complete.
 LACKS: dict[type[PublishedRecord], Callable[[Any], str]] = {
     AgendaItem: _lacks_parent,
@@ -116,14 +124,17 @@ LACKS: dict[type[PublishedRecord], Callable[[Any], str]] = {
     PlanEntry: entry_lacks,
     Notice: notice_lacks,
     Representation: representation_lacks,
+    Decision: _lacks_of_decision,
+    CallInStep: _lacks_validity,
 }
 # What somebody relies on: a change of it is never clerical, whatever the officer says.
 OF_SUBSTANCE = (
     "held_on", "starts_at", "status", "restriction", "file_name", "sha256", "decided_on", "override_on", "is_key",
-    "is_subject", "maker_kind", "given_on", "agreed_by",
+    "is_subject", "maker_kind", "given_on", "agreed_by", "published_on", "received_at", "outcome", "result",
+    "effective_on",
 )  # fmt: skip
 # The first part of the reference that a kind of record is given at its first publication: "D-2026-14".
-REFERENCES: dict[type[PublishedRecord], str] = {Issue: "IS", Document: "D", PlanEntry: "FP"}
+REFERENCES: dict[type[PublishedRecord], str] = {Issue: "IS", Document: "D", PlanEntry: "FP", Decision: "DEC"}
 
 
 def refuse_incomplete(record: PublishedRecord, changes: dict[str, Any]) -> None:
@@ -197,9 +208,17 @@ BELOW: dict[type[PublishedRecord], tuple[tuple[type[PublishedRecord], str], ...]
         (Attendance, "meeting"),
     ),
     AgendaSupplement: ((AgendaItem, "supplement"), (Document, "supplement")),
-    AgendaItem: ((ItemOutcome, "item"), (ItemMinutes, "item"), (ItemProceedings, "item"), (Document, "item")),
+    AgendaItem: (
+        (ItemOutcome, "item"),
+        (ItemMinutes, "item"),
+        (ItemProceedings, "item"),
+        (Document, "item"),
+        (Decision, "item"),
+    ),
     PlanEntry: ((Notice, "plan_entry"), (PlanEdition, "entries")),
     Notice: ((Representation, "notice"), (PlanEdition, "notices")),
+    Decision: ((CallIn, "decision"), (Document, "decision")),
+    CallIn: ((CallInStep, "call_in"),),
 }
 
 

@@ -24,6 +24,7 @@ from meetings.choices import MeetingStatus, MinutesStatus
 from meetings.models import AgendaItem, Document, Meeting
 from meetings.pages_notices import notice_lines, supplement_lines
 from meetings.published import DOCUMENT, ITEM, MEETING, MINUTES, OUTCOME, public_title
+from meetings.published_decisions import DECISION
 from meetings.published_documents import document_page_address, document_text_address
 from meetings.querysets import public_child
 from meetings.recorded import attendance_of, declarations_at, proceedings_of
@@ -101,12 +102,27 @@ def document_data(document: Document) -> Data:
 def item_line(item: AgendaItem) -> Data:
     """An item on its meeting's page: its names, the beginning of its outcome, its papers."""
     outcome, minutes = public_child(item, "outcome"), public_child(item, "minutes")
+    decision = public_child(item, "decision")
     return some(ITEM, item, IN_LINES) | {
-        "outcome": short(OUTCOME.read(outcome)["text"]) if outcome else "",
+        "decision": some(DECISION, decision, ("reference", "address")) if decision else None,
+        "outcome": short(OUTCOME.read(outcome)["text"]) if outcome else decision_in_short(decision),
         "minutes": some(MINUTES, minutes, ("status", "status_words")) if minutes else None,
         "documents": [document_data(paper) for paper in item.documents.all()],
         "supplement": str(item.supplement) if item.supplement else "",
     }
+
+
+def decision_in_short(decision: Any) -> str:
+    """The beginning of a decision, where its item has no outcome line; empty without a decision."""
+    if decision is None:
+        return ""
+    return short(decision_words(some(DECISION, decision, ("lead_in", "parts", "text", "summary"))))
+
+
+def decision_words(data: Data) -> str:
+    """The decision as one text: lead-in, parts, and what goes with them; its summary where it is withheld."""
+    parts = [f"{row['label']} {row['text']}".strip() for row in data["parts"]]
+    return "\n\n".join(filter(None, [data["lead_in"], *parts, data["text"], data["summary"]]))
 
 
 def meeting_page(meeting: Any, before: Meeting | None, after: Meeting | None, on: datetime.date) -> Data:
@@ -156,8 +172,8 @@ def appearance(item: AgendaItem) -> Data:
 
 
 def parts_of(item: AgendaItem) -> list[PublishedRecord]:
-    """The item and what is public of its outcome, minutes, votes and papers."""
-    own = (public_child(item, name) for name in ("outcome", "minutes", "proceedings"))
+    """The item and what is public of its outcome, minutes, votes, decision record and papers."""
+    own = (public_child(item, name) for name in ("outcome", "minutes", "proceedings", "decision"))
     return [item, *(child for child in own if child), *item.documents.all()]
 
 

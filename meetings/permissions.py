@@ -17,7 +17,7 @@ from council.models import User
 from council.models.published import PublishedRecord
 from council.roles import Permission, bodies_for, has_permission
 from meetings.lifecycle import body_of
-from meetings.models import AgendaItem, Document, Issue, Meeting, PlanEntry
+from meetings.models import AgendaItem, Decision, Document, Issue, Meeting, PlanEntry
 
 Predicate = Callable[[User, Any], bool]
 
@@ -53,7 +53,8 @@ def may_add_to(user: User, record: PublishedRecord) -> bool:
 
 def may_make_exempt(user: User, record: PublishedRecord) -> bool:
     """Whether it can be made exempt now: by the same people as may edit it."""
-    return isinstance(record, AgendaItem | Document | PlanEntry) and not record.is_withheld and may_edit(user, record)
+    kinds = AgendaItem | Document | Decision | PlanEntry
+    return isinstance(record, kinds) and not record.is_withheld and may_edit(user, record)
 
 
 def find(queryset: QuerySet, key: uuid.UUID, user: User, allowed: Predicate = may_see) -> Any:

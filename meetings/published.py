@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from council.representations import BOOKKEEPING, Catalogue, PublicField
 from council.statute.wording import long_date
+from meetings.addresses import item_address, meeting_address
 from meetings.models import (
     AgendaItem,
     Issue,
@@ -18,6 +19,7 @@ from meetings.models import (
     Meeting,
     ReportRecommendation,
 )
+from meetings.published_decisions import DECISION_CATALOGUES
 from meetings.published_documents import (
     DOCUMENT,
     DOCUMENT_FILE,
@@ -28,18 +30,6 @@ from meetings.published_documents import (
 from meetings.published_minutes import CATALOGUES as MINUTES_CATALOGUES
 from meetings.published_notices import NOTICE, SUPPLEMENT
 from meetings.published_packs import PACK
-
-
-def meeting_address(meeting: Meeting) -> str:
-    """Its path on the site; empty while it is a draft."""
-    return reverse("meetings:meeting", args=[meeting.body.slug, meeting.place]) if meeting.place else ""
-
-
-def item_address(item: AgendaItem) -> str:
-    """Its path on the site; empty while it is a draft, and for a heading, which has no page."""
-    if not (item.slug and item.meeting.place):
-        return ""
-    return reverse("meetings:item", args=[item.meeting.body.slug, item.meeting.place, item.slug])
 
 
 def issue_address(issue: Issue) -> str:
@@ -196,5 +186,5 @@ ISSUE = Catalogue(
 
 CATALOGUES = (
     MEETING, NOTICE, SUPPLEMENT, REPORT_RECOMMENDATION, CONTACT, ITEM, OUTCOME, MINUTES, ISSUE, DOCUMENT,
-    DOCUMENT_FILE, DOCUMENT_PAGE, PACK, *MINUTES_CATALOGUES,
+    DOCUMENT_FILE, DOCUMENT_PAGE, PACK, *MINUTES_CATALOGUES, *DECISION_CATALOGUES,
 )  # fmt: skip

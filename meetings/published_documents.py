@@ -99,8 +99,8 @@ DOCUMENT = Catalogue(
         PublicField("address", _("Address"), document_address, ()),
     ),
     BOOKKEEPING
-    | {"item", "meeting", "position", "file", "file_name", "sha256", "supersedes", "restriction_lapses_on", "reading",
-       "has_text", "needs_a_look", "supplement"},
+    | {"item", "meeting", "decision", "position", "file", "file_name", "sha256", "supersedes", "restriction_lapses_on",
+       "reading", "has_text", "needs_a_look", "supplement"},
 )  # fmt: skip
 
 # A file that residents had before another took its place. The view has checked that they may still have it.

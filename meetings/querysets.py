@@ -14,6 +14,7 @@ from django.db.models import (
     Case,
     DateField,
     Exists,
+    ExpressionWrapper,
     F,
     OuterRef,
     Prefetch,
@@ -32,6 +33,7 @@ from meetings.choices import NoticeKind
 from meetings.models import (
     AgendaItem,
     AgendaPack,
+    Decision,
     Document,
     DocumentFile,
     DocumentPage,
@@ -41,6 +43,12 @@ from meetings.models import (
     Meeting,
     MeetingNotice,
 )
+
+# Longer texts of a decision, which no list shows.
+NOT_ON_LISTS = (
+    "alternatives", "conflicts", "dispensations", "consultation", "would_have_decided", "reasons", "purpose",
+    "authority", "background_papers", "key_reason", "contacts", "effective_working",
+)  # fmt: skip
 
 EVENT_VALUES = ("entry_id", "entry__act", "happened_on", "sentence", "address")
 # The records whose published words say where an issue stands; their snapshots come with their events.
@@ -55,7 +63,9 @@ def published_documents() -> QuerySet:
 
 def documents_with_parents() -> QuerySet:
     """Papers with what they hang on, which their publicity depends on. Not only public ones."""
-    return Document.objects.select_related("item__meeting__body", "meeting__body", "supplement")
+    return Document.objects.select_related(
+        "item__meeting__body", "meeting__body", "supplement", "decision__item__meeting"
+    )
 
 
 def earlier_files(document: Document) -> QuerySet:
@@ -78,6 +88,7 @@ def with_children(items: Any) -> Any:
         "outcome",
         "minutes__confirming_meeting__body",
         "proceedings__entry__snapshot",
+        "decision__body",
         "approves_minutes_of__body",
     )
     return items.select_related("meeting__body", "issue", *beside).prefetch_related(
@@ -97,9 +108,9 @@ def meetings_in_full() -> QuerySet:
     Also `packs_stored`: what is known of their packs (`AgendaPack.stored`), or None.
     """
     packs = AgendaPack.objects.filter(meeting=OuterRef("pk"), number=0).values("stored")
-    beside = ("outcome", "minutes", "proceedings__entry__snapshot", "supplement")
+    beside = ("outcome", "minutes", "proceedings__entry__snapshot", "supplement", "decision")
     items = AgendaItem.objects.published().select_related(*beside).order_by("position")
-    items = items.defer("minutes__text", "minutes__html")
+    items = items.defer("minutes__text", "minutes__html", *(f"decision__{name}" for name in NOT_ON_LISTS))
     items = items.prefetch_related(Prefetch("documents", published_documents()))
     notices = MeetingNotice.objects.published().order_by("-pk")
     meetings = Meeting.objects.select_related("body", "attendance__entry__snapshot").annotate(
@@ -139,7 +150,11 @@ def with_state(meetings: QuerySet) -> QuerySet:
     minutes = ItemMinutes.objects.published().filter(item__meeting=OuterRef("pk"))
     return meetings.annotate(
         has_agenda=Exists(AgendaItem.objects.published().filter(meeting=OuterRef("pk"))),
-        has_decisions=Exists(ItemOutcome.objects.published().filter(item__meeting=OuterRef("pk"))),
+        has_decisions=ExpressionWrapper(
+            Q(Exists(ItemOutcome.objects.published().filter(item__meeting=OuterRef("pk"))))
+            | Q(Exists(Decision.objects.published().filter(item__meeting=OuterRef("pk")))),
+            output_field=BooleanField(),
+        ),
         # "draft" sorts after "confirmed": one draft among them makes the whole a draft.
         minutes_status=Subquery(minutes.order_by("-status").values("status")[:1]),
         moved_from=Subquery(moves.values("held_on_before")[:1]),
@@ -184,7 +199,7 @@ def carried(item: AgendaItem) -> QuerySet:
 
 
 def latest_outcomes(count: int) -> QuerySet:
-    """The `count` outcomes that were decided last, newest meeting first.
+    """The `count` outcomes that were decided last, newest meeting first; none of an item with a decision record.
 
     Only the newest meetings with an outcome are looked at, one for each of the `count`: sorting every outcome there
     ever was takes the database four times as long as the rest of the home page.
@@ -192,7 +207,8 @@ def latest_outcomes(count: int) -> QuerySet:
     decided = ItemOutcome.objects.published().filter(item__meeting=OuterRef("pk"))
     newest = Meeting.objects.published().filter(Exists(decided)).order_by("-held_on", "pk").values("pk")[:count]
     outcomes = ItemOutcome.objects.published().filter(item__meeting__in=newest)
-    outcomes = outcomes.select_related("item__meeting__body")
+    recorded = Decision.objects.filter(item=OuterRef("item"), published_at__isnull=False, withdrawn_at=None)
+    outcomes = outcomes.exclude(Exists(recorded)).select_related("item__meeting__body")
     return outcomes.order_by("-item__meeting__held_on", "-published_at", "item__position")[:count]
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from meetings import urls_decisions
 from meetings.urls_calendar import calendar_patterns
 from meetings.urls_plan import urlpatterns as plan_urls
 from meetings.views import (
@@ -21,6 +22,7 @@ from meetings.views import (
 app_name = "meetings"
 
 urlpatterns = [
+    *urls_decisions.urlpatterns,
     path("meetings/", public.meeting_list, name="list"),
     path("meetings/<slug:body>/<slug:place>/", public.meeting, name="meeting"),
     path("meetings/<slug:body>/<slug:place>/items/<slug:slug>/", public.item, name="item"),

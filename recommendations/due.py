@@ -5,18 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from council.models import Body, Council, ExtraHoliday
-from council.statute.calendars import Calendar, load_calendar
+from council.models import Body, Council
 from council.statute.duties import ResponseDuty, response_due, working
 from recommendations.choices import DueBasis
 
 # The two-month duty lies on the executive and on full council, nobody else (LGA 2000 s.9FE).
 DUTY_BOUND = (Body.Kind.EXECUTIVE, Body.Kind.COUNCIL)
-
-
-def council_calendar(council: Council) -> Calendar:
-    """The bank holidays of the council's nation, with those an administrator added."""
-    return load_calendar(council.holiday_division, tuple(ExtraHoliday.objects.values_list("on", flat=True)))
 
 
 def duty_of(addressee: Body, council: Council) -> ResponseDuty:
@@ -35,7 +29,7 @@ def due_fields(
 ) -> dict[str, Any]:
     """`due_on`, `due_basis` and `due_working` for a set, ready to be stored; empty where no clock runs."""
     council = council or Council.current()
-    due = response_due(received_on, notice_given_on, duty_of(addressee, council), council_calendar(council))
+    due = response_due(received_on, notice_given_on, duty_of(addressee, council), council.calendar())
     if due is None:
         return {"due_on": None, "due_basis": DueBasis.NONE, "due_working": ""}
     return {"due_on": due.on, "due_basis": DueBasis(due.basis.value), "due_working": working(due)}

@@ -15,6 +15,13 @@ from council.models import AuditEvent, Body, Council, Office, OfficeHolding, Per
 NAME = "Wenshire Council"
 # The audit row that says this database holds the demonstration, whatever the council is called by then.
 MARK = "demonstration loaded"
+GROUNDS = (
+    "The consultation was not sufficient",
+    "Alternatives were not considered",
+    "It is contrary to the budget agreed by Council",
+    "It is outside the policy agreed by Council",
+)
+THRESHOLDS = ("Spending or saving £500,000 or more", "A significant effect on people in two or more wards")
 # The panel's first address; it was spelled out later, and the old one leads on.
 OLD_SLUG, NEW_SLUG = "homes-climate-panel", "homes-and-climate-panel"
 
@@ -34,6 +41,10 @@ def set_up(stage: Stage) -> None:
         target_months=3,
         clock_starts_on=plus(stage.today, -500),
         colour="#1d4f5c",
+        call_in_members=4,
+        call_in_who="any four councillors who are not members of Cabinet",
+        call_in_grounds="\n".join(GROUNDS),
+        key_thresholds="\n".join(THRESHOLDS),
         contact_name="Democratic Services, Wenbridge Town Hall",
         contact_email="democracy@wenshire.example",
         contact_phone="01632 960100",

@@ -8,6 +8,7 @@ from typing import Any
 
 from council.demo.agendas import Agendas
 from council.demo.days import RHYTHMS, in_office, office_day, plus, received_for
+from council.demo.decisions import schedule_decisions
 from council.demo.meetings import MeetingPlan
 from council.demo.responses import ResponsePlan
 from council.demo.sets import SetPlan, schedule_import
@@ -43,6 +44,7 @@ class Programme:
         self.agendas.spread(without={(LICENSING, cancelled, 1), (AUDIT, postponed, 1)})
         self.ordinary_meetings()
         self.special_meetings(cancelled, postponed)
+        schedule_decisions(self.stage)
 
     def set_plan(
         self, name: str, made_by: str, made_on: datetime.date, *, is_published: bool = True, **facts

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from council.statute.calendars import Calendar, load_calendar
+from council.statute.call_in import CallInRule
 
 
 class Council(models.Model):
@@ -54,9 +58,7 @@ class Council(models.Model):
     )
     clock_starts_on = models.DateField(_("clocks are shown in public for sets received from"), null=True, blank=True)
     due_soon_days = models.PositiveSmallIntegerField(_("days before the due date that count as soon"), default=14)
-    call_in_days = models.PositiveSmallIntegerField(
-        _("working days for call-in"), default=5, validators=[MinValueValidator(1)]
-    )
+    call_in_days = models.PositiveSmallIntegerField(_("working days for call-in"), default=5)
     call_in_effective = models.CharField(
         _("a decision takes effect"),
         max_length=12,
@@ -70,6 +72,19 @@ class Council(models.Model):
     agenda_notice_basis = models.CharField(
         _("days that count"), max_length=8, choices=NoticeBasis, default=NoticeBasis.WORKING
     )
+    call_in_skips_non_working = models.BooleanField(
+        _("a day of effect that is no working day moves to the next"), default=False
+    )
+    call_in_hour = models.TimeField(_("hour by which a call-in is received"), default=datetime.time(17))
+    call_in_members = models.PositiveSmallIntegerField(
+        _("councillors needed for a call-in"), default=1, validators=[MinValueValidator(1)]
+    )
+    call_in_who = models.CharField(_("who may call in"), max_length=300, blank=True)
+    call_in_grounds = models.TextField(_("grounds for a call-in, one on each line"), blank=True)
+    call_in_meeting_days = models.PositiveSmallIntegerField(
+        _("working days within which a call-in is considered"), null=True, blank=True, default=10
+    )
+    key_thresholds = models.TextField(_("what makes a decision key, one threshold on each line"), blank=True)
     key_notice_basis = models.CharField(
         _("days of a notice of a key decision"), max_length=8, choices=NoticeBasis, default=NoticeBasis.CALENDAR
     )
@@ -127,6 +142,16 @@ class Council(models.Model):
         if self.nation in (self.Nation.ENGLAND, self.Nation.WALES):
             return "england-and-wales"
         return str(self.nation)
+
+    def call_in_rule(self) -> CallInRule | None:
+        """The rule for a decision that may be called in; None where this council has no call-in."""
+        if not self.call_in_days:
+            return None
+        return CallInRule(self.call_in_days, self.call_in_effective, self.call_in_skips_non_working)  # type: ignore[arg-type]
+
+    def calendar(self) -> Calendar:
+        """The bank holidays of the council's nation, with those an administrator added."""
+        return load_calendar(self.holiday_division, tuple(ExtraHoliday.objects.values_list("on", flat=True)))
 
     def word_for(self, outcome: str) -> str:
         """The council's own word for an outcome; empty where they answered without saying."""

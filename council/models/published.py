@@ -23,10 +23,11 @@ class PublishedRecord(GuardedModel):
 
     `edit_number` is the lock an officer's form sends back; `version` counts what was published under this row.
     `public_parents` names the foreign keys whose own publication this row's publication needs. Where they may be
-    empty, at least one is set, and whichever is set must be public.
+    empty, at least one is set, and whichever is set must be public; a record that `stands_alone` may hang on none.
     """
 
     public_parents: tuple[str, ...] = ()
+    stands_alone = False
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     edit_number = models.PositiveIntegerField(default=0)
@@ -70,14 +71,15 @@ class PublishedRecord(GuardedModel):
         condition = Q(**{f"{prefix}published_at__isnull": False, f"{prefix}withdrawn_at__isnull": True})
         if not cls.public_parents:
             return condition
+        may_be_empty = cls.stands_alone or len(cls.public_parents) > 1
         hangs_on_something = Q()
         for name in cls.public_parents:
             field = cls._meta.get_field(name)
             is_public = field.related_model.public_when(f"{prefix}{name}__")  # type: ignore[union-attr]
             is_set = Q(**{f"{prefix}{name}__isnull": False})
             hangs_on_something |= is_set
-            condition &= is_public | ~is_set if len(cls.public_parents) > 1 else is_public
-        return condition & hangs_on_something if len(cls.public_parents) > 1 else condition
+            condition &= is_public | ~is_set if may_be_empty else is_public
+        return condition & hangs_on_something if may_be_empty and not cls.stands_alone else condition
 
     def next_version(self) -> int:
         """The version a publication of this row would be."""
@@ -97,7 +99,8 @@ class PublishedRecord(GuardedModel):
         if not self.is_published or self.is_withdrawn:
             return False
         parents = self.parents()
-        return all(parent.is_public for parent in parents) and bool(parents or not self.public_parents)
+        needs_none = self.stands_alone or not self.public_parents
+        return all(parent.is_public for parent in parents) and bool(parents or needs_none)
 
     def parents(self) -> list[PublishedRecord]:
         """The records this one hangs on."""

@@ -6,12 +6,12 @@ Call-in is a local convention resting on Local Government Act 2000 s.9F(4); ever
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from council.statute.calendars import Calendar, is_working_day
 from council.statute.periods import ONE_DAY, not_counted, working_days_after
-from council.statute.wording import counted, long_date
+from council.statute.wording import counted, long_date, number_word
 
 
 class CallInEffective(StrEnum):
@@ -88,3 +88,39 @@ def _effect(last_day_on: date, rule: CallInRule, calendar: Calendar) -> tuple[da
         effective_on = working_days_after(last_day_on, 1, calendar)
         return effective_on, f"effective on the next working day, {long_date(effective_on)}"
     return day_after, f"effective on the day after, {long_date(day_after)}"
+
+
+@dataclass(frozen=True)
+class CallInTerms:
+    """What a request must meet: until when (day and hour), and by how many members. No last day: no call-in."""
+
+    last_day_on: date | None
+    hour: time
+    members: int
+
+
+def call_in_faults(received_at: datetime, members: int, terms: CallInTerms) -> tuple[str, ...]:
+    """Why a request is not valid, each a sentence for the page; none where it is. Times are the council's own.
+
+    A request that arrives at the hour itself is in time.
+    """
+    if terms.last_day_on is None:
+        return ("The decision is not subject to call-in.",)
+    faults = []
+    deadline = datetime.combine(terms.last_day_on, terms.hour)
+    if received_at.replace(tzinfo=None, second=0, microsecond=0) > deadline:
+        faults.append(
+            f"It was received on {long_date(received_at.date())} at {received_at:%H:%M}; "
+            f"the last moment was {long_date(terms.last_day_on)} at {terms.hour:%H:%M}."
+        )
+    if members < terms.members:
+        faults.append(f"It was made by {counted(members, 'member')}; {number_word(terms.members)} are needed.")
+    return tuple(faults)
+
+
+def consider_by(received_on: date, days: int | None, calendar: Calendar) -> date | None:
+    """The last day for the meeting that considers a call-in; None where the council sets no period.
+
+    The day of receipt never counts. Raises CalendarHorizonError past the known bank holidays.
+    """
+    return working_days_after(received_on, days, calendar) if days else None

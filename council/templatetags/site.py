@@ -23,10 +23,10 @@ register = template.Library()
 register.filters.update(words_filters.register.filters)
 
 TONES = {
-    "good": "accepted complete confirmed held published agreed effective closed final",
-    "part": "accepted_in_part paused postponed deferred proposed interim called_in due_soon",
+    "good": "accepted complete confirmed held published agreed effective closed final upheld reconsidered",
+    "part": "accepted_in_part paused postponed deferred proposed interim called_in referred due_soon",
     "bad": "not_accepted not_implemented not_satisfied cancelled withdrawn late overdue",
-    "wait": "awaiting received sent submitted in_progress monitoring scheduled keep_open",
+    "wait": "awaiting received sent submitted in_progress monitoring scheduled keep_open in_window awaiting_effect",
 }
 """Which colour repeats which status; every other status is grey."""
 

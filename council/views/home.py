@@ -14,10 +14,13 @@ from django.utils import timezone
 from council.access import public_view
 from council.models import Council, PublicEvent
 from council.statute.periods import MunicipalYear, municipal_year
+from meetings.choices_decisions import DecisionStatus
 from meetings.models import Meeting
 from meetings.pages import event_line, meeting_line, short, some
+from meetings.pages_decisions import decision_line
 from meetings.published import ITEM, MEETING, OUTCOME
 from meetings.querysets import EVENT_VALUES, latest_outcomes, upcoming_first, with_state
+from meetings.querysets_decisions import for_lists, with_status
 from meetings.querysets_plan import forthcoming
 from recommendations.choices import Outcome, ResponseKind
 from recommendations.models import CabinetResponse, Recommendation, RecommendationSet, ResponseItem
@@ -37,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     year = municipal_year(today)
     council = request.council  # type: ignore[attr-defined]
     context = {
-        "decided": decided_lately(),
+        "decided": decided_lately(today),
         "coming": coming_up(today),
         "key_due": key_decisions_due(today),
         "year": year.name,
@@ -48,17 +51,42 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "council/home.html", context)
 
 
-def decided_lately() -> list[dict[str, Any]]:
+def decided_lately(on: datetime.date) -> list[dict[str, Any]]:
+    """The newest decisions: decision records, and outcomes of items that have none."""
+    lines = [*outcome_lines(), *decision_lines(on)]
+    return sorted(lines, key=lambda line: line["decided_on"], reverse=True)[:DECIDED]
+
+
+def decision_lines(on: datetime.date) -> list[dict[str, Any]]:
+    """The newest decision records, each with when it takes effect."""
+    lines = [decision_line(decision) for decision in with_status(for_lists(), on)[:DECIDED]]
+    return [
+        {
+            "title": line["title"],
+            "address": line["address"],
+            "words": short(line["words"], 30),
+            "who": line["maker_title"],
+            "decided_on": line["decided_on"],
+            "when": line["when"] if line["status"] == DecisionStatus.IN_WINDOW else "",
+        }
+        for line in lines
+    ]
+
+
+def outcome_lines() -> list[dict[str, Any]]:
     """The newest outcomes, each with its item and meeting."""
     return [
         {
             "title": item["title"],
             "address": item["address"],
             "words": short(OUTCOME.read(outcome)["text"], 30),
-            **some(MEETING, outcome.item.meeting, ("body", "held_on")),
+            "who": meeting["body"]["name"],
+            "decided_on": meeting["held_on"],
+            "when": "",
         }
         for outcome in latest_outcomes(DECIDED)
         for item in [some(ITEM, outcome.item, ("title", "address"))]
+        for meeting in [some(MEETING, outcome.item.meeting, ("body", "held_on"))]
     ]
 
 

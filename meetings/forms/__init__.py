@@ -1,6 +1,8 @@
 """The forms of meetings, agenda items, issues and documents."""
 
 from meetings.forms.attendance import AttendanceForm
+from meetings.forms.call_in import CallInForm, CallInStepForm
+from meetings.forms.decision import DecisionForm
 from meetings.forms.document import DocumentForm
 from meetings.forms.item import HeadingForm, ItemForm, MinutesForm, OutcomeForm
 from meetings.forms.meeting import IssueForm, MeetingForm, MeetingListForm
@@ -11,7 +13,10 @@ from meetings.forms.steps import ExemptForm, LookedForm, ReviewForm, WithdrawFor
 
 __all__ = [
     "AttendanceForm",
+    "CallInForm",
+    "CallInStepForm",
     "DecideForm",
+    "DecisionForm",
     "DocumentForm",
     "ExemptForm",
     "HeadingForm",

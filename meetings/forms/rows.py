@@ -109,7 +109,9 @@ def stored_rows(item: AgendaItem, row: type[RecommendationRow | ContactRow]) -> 
     return [{name: getattr(found, name) for name in row.names} for found in rows]
 
 
-def with_pasted_divided(data: QueryDict) -> tuple[QueryDict, int]:
+def with_pasted_divided(
+    data: QueryDict, prefix: str = RECOMMENDATIONS, lead_name: str = "recommendations_lead"
+) -> tuple[QueryDict, int]:
     """The form's data with the pasted recommendations divided by their labels into rows, and how many they are.
 
     They follow the rows there are; nothing that was typed is replaced.
@@ -117,24 +119,22 @@ def with_pasted_divided(data: QueryDict) -> tuple[QueryDict, int]:
     found = split_labelled(data.get("pasted", ""))
     divided = data.copy()
     divided["pasted"] = ""
-    rows = _typed_rows(data)
-    lead = data.get("recommendations_lead", "")
+    rows = _typed_rows(data, prefix)
+    lead = data.get(lead_name, "")
     if found.lead_in and not lead.strip():
-        divided["recommendations_lead"] = found.lead_in
+        divided[lead_name] = found.lead_in
     elif found.lead_in and found.lead_in != lead.strip():
         rows.append(("", found.lead_in))
     rows += [(part.label, part.text) for part in found.parts]
     for place, (label, text) in enumerate([*rows, *[("", "")] * EMPTY_ROWS]):
-        divided[f"{RECOMMENDATIONS}-{place}-label"], divided[f"{RECOMMENDATIONS}-{place}-text"] = label, text
-    divided[f"{RECOMMENDATIONS}-TOTAL_FORMS"] = str(len(rows) + EMPTY_ROWS)
-    divided[f"{RECOMMENDATIONS}-INITIAL_FORMS"] = "0"
+        divided[f"{prefix}-{place}-label"], divided[f"{prefix}-{place}-text"] = label, text
+    divided[f"{prefix}-TOTAL_FORMS"] = str(len(rows) + EMPTY_ROWS)
+    divided[f"{prefix}-INITIAL_FORMS"] = "0"
     return divided, len(found.parts)
 
 
-def _typed_rows(data: QueryDict) -> list[tuple[str, str]]:
-    total = data.get(f"{RECOMMENDATIONS}-TOTAL_FORMS", "")
+def _typed_rows(data: QueryDict, prefix: str) -> list[tuple[str, str]]:
+    total = data.get(f"{prefix}-TOTAL_FORMS", "")
     places = range(min(int(total), RecommendationRows.absolute_max) if total.isascii() and total.isdigit() else 0)
-    typed = [
-        tuple(data.get(f"{RECOMMENDATIONS}-{place}-{name}", "") for name in RecommendationRow.names) for place in places
-    ]
+    typed = [tuple(data.get(f"{prefix}-{place}-{name}", "") for name in RecommendationRow.names) for place in places]
     return [(label, text) for label, text in typed if label.strip() or text.strip()]

@@ -10,6 +10,8 @@ from meetings.models.attendance import (
     RecordedVote,
     Speaker,
 )
+from meetings.models.call_in import CallIn, CallInStep
+from meetings.models.decision import Decision
 from meetings.models.document import Document
 from meetings.models.document_file import DocumentFile, DocumentPage
 from meetings.models.issue import Issue
@@ -27,6 +29,9 @@ __all__ = [
     "AgendaPack",
     "AgendaSupplement",
     "Attendance",
+    "CallIn",
+    "CallInStep",
+    "Decision",
     "Declaration",
     "Document",
     "DocumentFile",

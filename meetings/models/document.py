@@ -10,12 +10,13 @@ from council.choices import Restriction
 from council.models.published import PublishedRecord
 from council.models.restricted import RestrictedRecord
 from meetings.choices import DocumentKind, FileReading
+from meetings.models.decision import Decision
 from meetings.models.item import AgendaItem
 from meetings.models.meeting import Meeting
 from meetings.models.supplement import AgendaSupplement
 
 # What a document may hang on: fields of `Document`. A published one hangs on exactly one of them.
-HANGS_ON = ("item", "meeting")
+HANGS_ON = ("item", "meeting", "decision")
 
 
 def file_path(document: Document, filename: str) -> str:
@@ -37,7 +38,7 @@ def hangs_on_nothing() -> Q:
 
 
 class Document(RestrictedRecord, PublishedRecord):
-    """A paper of an agenda item or of a whole meeting, or the original file of an import (hanging on nothing).
+    """A paper of an agenda item, a whole meeting or a decision, or the original file of an import (hanging on nothing).
 
     `size_text` is the size as the source printed it ("106 KB") where there is no file to measure. `page_count`,
     `reading` and `has_text` are what the limited child process found in the file; `needs_a_look` says that it holds
@@ -52,6 +53,7 @@ class Document(RestrictedRecord, PublishedRecord):
     supplement = models.ForeignKey(
         AgendaSupplement, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="documents"
     )
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
     position = models.PositiveIntegerField(default=1)
     title = models.CharField(_("title"), max_length=500)
     public_title = models.CharField(

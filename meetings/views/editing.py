@@ -21,6 +21,7 @@ from council.models.published import PublishedRecord
 from council.publication import ChangedSinceError, RefusedError
 from council.side_by_side import differences
 from meetings.forms.base import RecordForm
+from meetings.models import CallInStep
 from meetings.permissions import find, may_draft, may_edit, may_publish
 from meetings.views.pieces import page_of, rows_of, section_of
 
@@ -137,4 +138,6 @@ def _as_saved(record: Any) -> Any:
     model = type(record)
     if record.pk:
         return model._base_manager.get(pk=record.pk)
+    if isinstance(record, CallInStep):
+        return model._base_manager.get(call_in=record.call_in, kind=record.kind, withdrawn_at=None)
     return model._base_manager.get(**{name: getattr(record, name) for name in model.public_parents})

@@ -19,6 +19,7 @@ from council.held import form_data, held_for, release
 from council.publication import ChangedSinceError, RefusedError
 from council.roles import Permission, has_permission
 from meetings import actions
+from meetings.actions_decisions import PUBLISH
 from meetings.findings import files_with_findings, in_words
 from meetings.forms import ExemptForm, MeetingForm, MeetingListForm, WithdrawForm
 from meetings.lifecycle import lacks, public_dependants
@@ -188,7 +189,8 @@ def publish(request: OfficerRequest, kind: str, key: uuid.UUID) -> HttpResponse:
         context = {"record": record, "lines": in_words(hidden[record.pk].findings), "back": page_of(record)}
         return render(request, "meetings/officer/confirm_document.html", context | {"edit_number": number})
     try:
-        actions.publish(record, edit_number=number, by=request.user, at=timezone.now())
+        do_publish = PUBLISH.get(type(record), actions.publish)
+        do_publish(record, edit_number=number, by=request.user, at=timezone.now())
     except RefusedError as refused:
         messages.error(request, str(refused))
     else:
@@ -222,7 +224,8 @@ def _could_withdraw(request: OfficerRequest) -> Callable[[Any, Any], bool]:
 @officer_view(Permission.SEE_MEETINGS, methods=BOTH)
 def make_exempt(request: OfficerRequest, kind: str, key: uuid.UUID) -> HttpResponse:
     """Withhold an item or a paper at once: no edit number is asked for, so nobody's newer save can stop it."""
-    record = find(_of_kind(kind, ("item", "document", "plan-entry")), key, request.user, _could_make_exempt(request))
+    kinds = ("item", "document", "decision", "plan-entry")
+    record = find(_of_kind(kind, kinds), key, request.user, _could_make_exempt(request))
 
     def act(form: ExemptForm) -> None:
         chosen = form.cleaned_data

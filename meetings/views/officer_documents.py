@@ -1,4 +1,4 @@
-"""Officers' pages of documents: added to an item or a meeting, edited, looked at, downloaded."""
+"""Officers' pages of documents: added to an item, a meeting or a decision, edited, looked at, downloaded."""
 
 from __future__ import annotations
 
@@ -47,6 +47,12 @@ def add_to_item(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
 def add_to_meeting(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
     """A new paper of a whole meeting (front sheet, printed minutes), as a draft."""
     return _add(request, "meeting", key)
+
+
+@officer_view(Permission.EDIT_MEETING, methods=BOTH)
+def add_to_decision(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
+    """A new paper that accompanies a decision, as a draft."""
+    return _add(request, "decision", key)
 
 
 def _add(request: OfficerRequest, kind: str, key: uuid.UUID) -> HttpResponse:

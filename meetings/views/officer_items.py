@@ -24,6 +24,7 @@ from meetings.views.editing import OfficerRequest, edit_page, editable
 from meetings.views.meeting_steps import verbs_of
 from meetings.views.officer import BOTH, saver
 from meetings.views.pieces import named, page_of, papers_of, piece, public_words, rows_of
+from meetings.views.pieces_decisions import decision_of
 from meetings.views.pieces_minutes import to_confirm, words_of
 
 ITEM_TEMPLATE = "meetings/officer/item_form.html"
@@ -48,6 +49,7 @@ def item(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
             "record": proceedings, "piece": piece(proceedings, request.user), "words": words_of(proceedings),
         },
         "confirms": to_confirm(found, request.user),
+        **decision_of(found),
         "papers": papers_of(found, request.user),
         "may_add": may_add_to(request.user, found) and not found.is_heading,
         "public_url": item_address(found) if found.is_public else "",
@@ -57,7 +59,7 @@ def item(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
 
 
 def _items() -> Any:
-    found = AgendaItem.objects.select_related("meeting__body", "issue", "outcome", "minutes", "proceedings")
+    found = AgendaItem.objects.select_related("meeting__body", "issue", "outcome", "minutes", "proceedings", "decision")
     return found.prefetch_related("report_recommendations", "contacts")
 
 

@@ -24,6 +24,9 @@ from meetings.models import (
     AgendaItem,
     AgendaSupplement,
     Attendance,
+    CallIn,
+    CallInStep,
+    Decision,
     Document,
     Issue,
     ItemMinutes,
@@ -37,6 +40,7 @@ from meetings.models import (
     Representation,
 )
 from meetings.permissions import may_edit, may_make_exempt, may_publish
+from meetings.views.pieces_decisions import decision_page, decision_withheld_words
 from meetings.views.pieces_plan import PLAN_RECORDS, plan_named, plan_page, plan_withheld_words
 
 
@@ -50,6 +54,8 @@ class Kind:
     edit_view: str = ""
 
 
+OF_DECISION = ("decision__body", "decision__item__meeting__body")
+OF_CALL_IN = tuple(f"call_in__{name}" for name in OF_DECISION)
 # By the word for a kind in addresses.
 KINDS: dict[str, Kind] = {
     "meeting": Kind(Meeting, ("body",), _lazy("this meeting"), "officer-meeting-edit"),
@@ -62,7 +68,10 @@ KINDS: dict[str, Kind] = {
     "attendance": Kind(Attendance, ("meeting__body",), _lazy("this attendance")),
     "issue": Kind(Issue, (), _lazy("this issue"), "officer-issue-edit"),
     "document": Kind(
-        Document, ("item__meeting__body", "meeting__body"), _lazy("this document"), "officer-document-edit"
+        Document,
+        ("item__meeting__body", "meeting__body", "decision__body", "decision__item__meeting__body"),
+        _lazy("this document"),
+        "officer-document-edit",
     ),
     "plan-entry": Kind(PlanEntry, ("body", "issue"), _lazy("this forward plan entry"), "officer-plan-edit"),
     "plan-notice": Kind(
@@ -75,6 +84,9 @@ KINDS: dict[str, Kind] = {
         "officer-representation-edit",
     ),
     "plan-edition": Kind(PlanEdition, ("body",), _lazy("this edition of the forward plan")),
+    "decision": Kind(Decision, ("body", "item__meeting__body"), _lazy("this decision"), "officer-decision-edit"),
+    "call-in": Kind(CallIn, OF_DECISION, _lazy("this call-in"), "officer-call-in-edit"),
+    "call-in-step": Kind(CallInStep, OF_CALL_IN, _lazy("this step of the call-in"), "officer-call-in-step-edit"),
 }
 
 
@@ -117,6 +129,8 @@ def page_of(record: Any) -> str:
         return reverse("meetings:officer-meeting", args=[record.public_id])
     if isinstance(record, Issue):
         return reverse("meetings:officer-issue", args=[record.public_id])
+    if isinstance(record, Decision | CallIn | CallInStep):
+        return decision_page(record)
     if isinstance(record, AgendaItem):
         return reverse("meetings:officer-item", args=[record.public_id])
     if isinstance(record, Attendance):
@@ -133,6 +147,8 @@ def section_of(record: Any) -> tuple[str, str]:
         return _("Forward plan"), reverse("meetings:officer-plan")
     if isinstance(record, Issue):
         return _("Issues"), reverse("meetings:officer-issue-list")
+    if isinstance(record, Decision | CallIn | CallInStep):
+        return _("Decisions"), reverse("meetings:officer-decision-list")
     return _("Meetings"), reverse("meetings:officer-list")
 
 
@@ -252,6 +268,8 @@ def _withheld_words(record: Any) -> str:
         }
     if isinstance(record, Document) and record.withheld_by is not None:
         return _("Its item is withheld: residents read the paper’s title but do not get the file.")
+    if isinstance(record, Decision) and record.is_withheld:
+        return decision_withheld_words(record)
     if isinstance(record, ItemOutcome | ItemMinutes | ItemProceedings) and record.item.is_withheld:
         return _("The item is withheld: residents read only the summary for the public.")
     return ""

@@ -28,6 +28,7 @@ from meetings.pages import (
     named_on_item,
     some,
 )
+from meetings.pages_decisions import decision_of_item
 from meetings.pages_notices import carried_lines
 from meetings.published import ISSUE, issue_address, item_address
 from meetings.querysets import (
@@ -38,6 +39,7 @@ from meetings.querysets import (
     items_of_issue,
     meetings_in_full,
     neighbours,
+    public_child,
     timeline_of_issue,
     upcoming_first,
     with_children,
@@ -102,6 +104,7 @@ def item(request: HttpRequest, body: str, place: str, slug: str) -> HttpResponse
     context = {
         "found": data,
         "is_past": found.meeting.held_on < timezone.localdate(),
+        "decision": decision_of_item(found, public_child(found, "decision")),
         "issue": some(ISSUE, issue, ("title", "address")) if issue else None,
         "carried": carried_lines(found, carried(found)),
         "elsewhere": [event_line(event) for event in events_near(found, here)],

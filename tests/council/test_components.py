@@ -32,7 +32,20 @@ urlpatterns = [
     *(path(f"{name}/", page, name=name) for name in ("register", "accessibility", "sign-in", "sign-out", "theme")),
     path("officer/", page, name="officer-desk"),
     path("officer/settings/", page, name="settings-index"),
-    path("", include(_named("meetings", "list", "issue-list", "officer-list", "officer-issue-list"))),
+    path(
+        "",
+        include(
+            _named(
+                "meetings",
+                "list",
+                "issue-list",
+                "decision-list",
+                "officer-list",
+                "officer-issue-list",
+                "officer-decision-list",
+            )
+        ),
+    ),
     path("", include(_named("recommendations", "list", "officer-list"))),
 ]
 

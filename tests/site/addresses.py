@@ -7,6 +7,7 @@ from typing import Any
 from council.models import RegisterEntry
 from meetings.models import Document, DocumentFile
 from tests.site.world import Case
+from tests.site.world_decisions import decision_addresses
 from tests.site.world_plan import plan_addresses
 
 LISTS = [
@@ -23,6 +24,15 @@ LISTS = [
     "/meetings/cabinet.ics",
     "/meetings/nobody.ics",
     "/issues/",
+    "/decisions/",
+    "/decisions/?body=cabinet",
+    "/decisions/?maker=officer",
+    "/decisions/?key=yes",
+    "/decisions/?status=effective",
+    "/decisions/?status=called_in&year=2026/27",
+    "/decisions/?page=2",
+    "/decisions/DEC-1999-1/",
+    "/decisions/DEC-1999-1.pdf",
     "/issues/?words=harbour",
     "/forward-plan/",
     "/forward-plan/?body=cabinet",
@@ -64,6 +74,7 @@ def public_addresses(case: Case) -> list[tuple[str, str, int]]:
         "document": _document,
         "set": _set,
         "response": _response,
+        "decision": lambda found: decision_addresses(found, _status(found)),
     }.get(case.kind)
     return found(case) if found else plan_addresses(case, _status(case))
 

@@ -99,6 +99,16 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "meetings:officer-plan-notice-edit": ("plan-notice", WHO["edit_meeting"] | WHO["publish_meeting"]),
     "meetings:officer-representation-add": ("plan-notice", WHO["edit_meeting"]),
     "meetings:officer-representation-edit": ("representation", WHO["edit_meeting"] | WHO["publish_meeting"]),
+    "meetings:officer-decision-list": ("", WHO["see_desk"]),
+    "meetings:officer-decision-add": ("", WHO["edit_meeting"] | {"elsewhere"}),
+    "meetings:officer-decision": ("decision", WHO["see_meetings"]),
+    "meetings:officer-decision-edit": ("decision", WHO["edit_meeting"] | WHO["publish_meeting"]),
+    "meetings:officer-decision-start": ("item", WHO["edit_meeting"]),
+    "meetings:officer-decision-document-add": ("decision", WHO["edit_meeting"]),
+    "meetings:officer-call-in-add": ("decision", WHO["edit_meeting"]),
+    "meetings:officer-call-in-edit": ("call-in", WHO["edit_meeting"] | WHO["publish_meeting"]),
+    "meetings:officer-call-in-step-add": ("call-in-step-kind", WHO["edit_meeting"]),
+    "meetings:officer-call-in-step-edit": ("call-in-step", WHO["edit_meeting"] | WHO["publish_meeting"]),
     "recommendations:officer-list": ("", WHO["see_desk"]),
     "recommendations:officer-set-add": ("", WHO["record_set"] | {"elsewhere"}),
     "recommendations:officer-set": ("set", SETS_READ),
@@ -128,15 +138,16 @@ SHOWN_TO_ALL_ALLOWED = {
     "meetings:officer-meeting-add", "meetings:officer-meeting", "meetings:officer-item", "meetings:officer-issue-list",
     "meetings:officer-issue-add", "meetings:officer-issue", "meetings:officer-plan", "meetings:officer-plan-add",
     "meetings:officer-plan-urgency", "meetings:officer-plan-entry", "recommendations:officer-list",
+    "meetings:officer-decision-list", "meetings:officer-decision-add", "meetings:officer-decision",
     "recommendations:officer-set-add", "recommendations:officer-response", "recommendations:officer-response-preview",
 }  # fmt: skip
 # A draft set is the scrutiny side's own: the executive sees it once it is published.
 LESS = {("recommendations:officer-set", "draft"): SCRUTINY | {"administrator", "clerk"}}
 PIECES = (
     "meeting", "notice", "supplement", "item", "outcome", "minutes", "issue", "document", "attendance", "proceedings",
+    "plan-entry", "plan-notice", "representation", "plan-edition", "decision", "call-in", "call-in-step",
 )  # fmt: skip
 SETTINGS = ("bodies", "standing-items", "people", "offices", "holdings", "memberships", "users", "holidays")
-PIECES += ("plan-entry", "plan-notice", "representation", "plan-edition")
 
 
 def addresses(name: str, kind: str, cases) -> list[tuple[str, str, str]]:
@@ -173,6 +184,13 @@ def addresses(name: str, kind: str, cases) -> list[tuple[str, str, str]]:
             )
             for case in cases
             if case.kind in PIECES
+        ]
+    if kind == "call-in-step-kind":
+        return [
+            (case.state, reverse(name, args=[case.record.public_id, step]), reverse(name, args=[nothing, step]))
+            for case in cases
+            if case.kind == "call-in"
+            for step in ("meeting", "outcome", "final")
         ]
     return [
         (case.state, reverse(name, args=[case.record.public_id]), reverse(name, args=[nothing]))

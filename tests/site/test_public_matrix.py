@@ -12,17 +12,9 @@ from tests.site.test_classified import routes
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 # The public views that are no record's own page: each stands in tests/site/addresses.py.
 PUBLIC_LISTS = (
-    "home",
-    "meeting_list",
-    "issue_list",
-    "recommendation_list",
-    "register",
-    "entry",
-    "entry_text",
-    "versions",
-    "theme",
-)
-PUBLIC_LISTS += ("accessibility", "month_page", "every_meeting", "meetings_of_body")
+    "home", "meeting_list", "issue_list", "recommendation_list", "register", "entry", "entry_text", "versions", "theme",
+    "accessibility", "month_page", "every_meeting", "meetings_of_body", "decision_list",
+)  # fmt: skip
 DOCUMENT_PAGES = ("document-page", "document-text", "document-version", "document-version-file")
 PUBLIC_LISTS += ("plan_list", "plan_pdf")
 METHODS = {"get": None, "head": None, "post": 405, "put": 405, "patch": 405, "delete": 405}
@@ -42,6 +34,7 @@ NOTHING = {
     "recommendations": "/recommendations/SR-1999-1/",
     "documents": "/documents/D-1999-1/nothing.pdf",
     "forward-plan": "/forward-plan/FP-1999-1/",
+    "decisions": "/decisions/DEC-1999-1/",
 }
 
 
@@ -80,6 +73,7 @@ def test_public_routes_answer_everybody_alike(client, private_files):
     detail = {"meeting", "item", "issue", "document", "set", "set-pdf", "response", "response-pdf", *DOCUMENT_PAGES}
     detail |= {"plan-entry", "plan-edition", "plan-edition-pdf"}
     detail |= {"meeting-ics", "pack", "supplement-pack"}
+    detail |= {"decision", "decision-pdf"}
     assert {route.rsplit(":", 1)[-1] for route in reached} == {*detail, "file"}
     assert len(public) == len(detail) + len(PUBLIC_LISTS), "a new public route: add it to tests/site/addresses.py"
 

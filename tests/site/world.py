@@ -19,6 +19,8 @@ from recommendations.models import Action, CabinetResponse, Recommendation, Reco
 from tests import factories
 from tests.factories import AT
 from tests.site import world_agenda, world_minutes, world_packs, world_plan
+from tests.site.world_decisions import MODELS as DECISIONS
+from tests.site.world_decisions import make_decision_cases
 
 CANARY = "canary"
 # Words the public may read in the state "exempt": what is withheld says so by these.
@@ -91,6 +93,7 @@ def make_meeting_cases(body: Body) -> Iterator[Case]:
     draft = factories.make_meeting(body, day + datetime.timedelta(1), **canaries(Meeting, "draft"))
     yield Case("meeting", "draft", draft)
     yield from make_item_cases(meeting, issue)
+    yield from make_decision_cases(meeting, issue)
     gone = factories.make_meeting(body, day + datetime.timedelta(2), public=True, **canaries(Meeting, "withdrawn"))
     item = make_item(gone, "withdrawn", public=True, issue=issue)
     below = make_below(item, "withdrawn", public=True)
@@ -254,7 +257,7 @@ def count_canaries() -> int:
     found = 0
     for model in (Meeting, AgendaItem, ItemOutcome, ItemMinutes, Document, DocumentFile, DocumentPage, Issue,
                   RecommendationSet, Recommendation, CabinetResponse, ResponseItem, Action,
-                  *world_agenda.MODELS, *world_minutes.MODELS, *world_plan.MODELS):  # fmt: skip
+                  *world_agenda.MODELS, *world_minutes.MODELS, *world_plan.MODELS, *DECISIONS):  # fmt: skip
         for row in model._base_manager.all():
             found += sum(CANARY in str(getattr(row, field.attname)) for field in model._meta.concrete_fields)
     return found
