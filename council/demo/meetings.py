@@ -8,13 +8,13 @@ from functools import partial
 from typing import Any
 
 from council.demo import minutes
-from council.demo.days import RHYTHMS, in_office, moment, plus
+from council.demo.days import RHYTHMS, in_office, moment, office_day, plus
 from council.demo.items import At, draft_item, draft_paper, made_file, save_document
 from council.demo.stage import Stage, Words, read_words
 from council.models import User
 from council.rich import from_marks
 from council.statute.wording import long_date
-from meetings import actions, actions_publish
+from meetings import actions, actions_meeting, actions_publish
 from meetings.choices import DocumentKind, MeetingStatus
 from meetings.document_files import write_file
 from meetings.models import AgendaItem, Document, ItemMinutes, ItemOutcome, Meeting
@@ -27,7 +27,7 @@ ACCESS = (
 )
 TAKING_PART = (
     "Anyone may come and listen. To ask a question about something on the agenda, write to"
-    " democracy@wenshire.example by noon three working days before the meeting. You have three minutes to speak."
+    " democracy@wenshire.example. You have three minutes to speak."
 )
 PAPER_CODES = {
     "cabinet": "CA",
@@ -111,6 +111,9 @@ class MeetingPlan:
             "venue": VENUE,
             "access": ACCESS,
             "taking_part": TAKING_PART,
+            "adjustments": "Democratic Services, 01632 960100, democracy@wenshire.example",
+            "take_part_by": office_day(plus(self.day, -5), -1),
+            "take_part_by_time": datetime.time(12),
             "contact": "Democratic Services, 01632 960100, democracy@wenshire.example",
             **self.changes,
         }
@@ -118,10 +121,10 @@ class MeetingPlan:
             changes["webcast_url"] = f"https://webcast.wenshire.example/{self.body}/{self.day}"
         return actions.save(Meeting(), changes=changes, by=self.writer, at=at)
 
-    def change(self, at: At, *, reason: str, **changes: Any) -> None:
-        """Correct the published meeting: cancelled, postponed, held."""
-        self.stage.records[self.key] = actions.save(
-            self.meeting, changes=changes, reason=reason, by=self.publisher, at=at
+    def do(self, verb: str, at: At, reason: str, **changes: Any) -> None:
+        """Change the published meeting with a notice."""
+        self.stage.records[self.key] = actions_meeting.change_meeting(
+            self.meeting, verb, reason=reason, changes=changes, by=self.publisher, at=at
         )
 
     def draft_agenda(self, at: At) -> None:
@@ -164,7 +167,7 @@ class MeetingPlan:
 
     def publish_outcomes(self, at: At) -> None:
         """Record that the meeting took place, and what was decided on each item."""
-        self.change(at, reason="The meeting took place.", status=MeetingStatus.HELD)
+        self.stage.records[self.key] = actions_meeting.hold(self.meeting, by=self.publisher, at=at)
         for position, words in self.with_words("outcome"):
             changes = {
                 "item": self.item(position),
@@ -249,7 +252,12 @@ class MeetingPlan:
     def add_late_paper(self, position: int, number: int, words: Words, at: At) -> None:
         """Add a paper after the agenda went out; one that is marked so stays a draft."""
         paper = draft_paper(self.stage, self.item(position), number, words, by=self.writer, at=at)
-        if not words.get("is_draft"):
+        if words.get("is_draft"):
+            return
+        if actions.agenda_drafts(self.meeting) == [paper]:
+            why = "The paper was finished after the agenda was published."
+            actions_publish.publish_supplement(self.meeting, reason=why, by=self.publisher, at=at)
+        else:
             actions.publish(paper, by=self.publisher, at=at)
 
     def replace_file(self, position: int, number: int, words: Words, at: At) -> None:

@@ -13,7 +13,6 @@ from council.demo.meetings import MeetingPlan
 from council.demo.responses import ResponsePlan
 from council.demo.sets import SetPlan, schedule_import
 from council.demo.stage import Stage, read_words
-from meetings.choices import MeetingStatus
 from recommendations.choices import ApprovalBasis
 
 SCRUTINY, RESOURCES = "scrutiny-committee", "resources-and-performance-panel"
@@ -152,26 +151,40 @@ class Programme:
     def special_meetings(self, cancelled: datetime.date, postponed: datetime.date) -> None:
         """One cancelled, one postponed to a later day, one a second on its day, and one that nobody has published."""
         lost: MeetingPlan = self.stage.records[f"plan:{LICENSING}:{cancelled}"]
-        words = {"status": MeetingStatus.CANCELLED, "note": "Cancelled because there is no business."}
         self.stage.at(
-            in_office(plus(cancelled, -7), "15:45"), lambda at: lost.change(at, reason=words["note"], **words)
+            in_office(plus(cancelled, -7), "15:45"), lambda at: lost.do("cancel", at, "There is no business.")
         )
         later: MeetingPlan = self.stage.records[f"plan:{AUDIT}:{postponed}"]
         new = MeetingPlan(self.stage, AUDIT, plus(postponed, 21), [])
-        note = "Postponed by three weeks because the auditor's report is not ready."
+        note = "The auditor's report is not ready. The committee meets three weeks later instead."
         self.stage.at(in_office(self.ago(6), "10:15"), new.arrange)
         self.stage.at(
             in_office(self.ago(6), "10:25"),
-            lambda at: later.change(at, reason=note, status=MeetingStatus.POSTPONED, note=note),
+            lambda at: later.do("postpone", at, note),
         )
         day = self.diary.last(SCRUTINY, self.ago(290))
         call_in = {"starts_at": datetime.time(16, 30), "note": "An extra meeting, for a call-in only."}
         MeetingPlan(
             self.stage, SCRUTINY, day, self.agendas.of((SCRUTINY, day, 2)), turn=2, changes=call_in, arranged=-15
         ).schedule()
+        self.move_and_change()
         visit = office_day(plus(self.today, 47))
         draft = MeetingPlan(self.stage, SCRUTINY, visit, [read_words("agendas/placed")["visit"]], turn=2)
         self.stage.at(in_office(self.ago(5), "14:50"), lambda at: self.keep_draft(draft, at))
+
+    def move_and_change(self) -> None:
+        """The last meetings of two committees in the diary: one moves to the next day, one to another room."""
+        moved: MeetingPlan = self.stage.records[f"plan:{SCRUTINY}:{self.diary.coming(SCRUTINY)[-1]}"]
+        next_day = plus(moved.day, 1)
+        self.stage.at(
+            in_office(self.ago(9), "11:20"),
+            lambda at: moved.do("move", at, "The hall is a polling station that day.", held_on=next_day),
+        )
+        elsewhere: MeetingPlan = self.stage.records[f"plan:cabinet:{self.diary.coming('cabinet')[-1]}"]
+        self.stage.at(
+            in_office(self.ago(8), "11:20"),
+            lambda at: elsewhere.do("change", at, "The lift is being repaired.", venue="Market Hall, Wenbridge"),
+        )
 
     def keep_draft(self, plan: MeetingPlan, at: datetime.datetime) -> None:
         """Save a meeting and its agenda without publishing either."""

@@ -76,13 +76,13 @@ def bulks_of(meeting: Meeting, counts: dict[str, int]) -> list[dict[str, Any]]:
 
 
 def agenda_due_words(meeting: Meeting, is_out: bool, on: datetime.date) -> dict[str, Any] | None:
-    """The last day to publish the agenda of a meeting that is still to come, and whether that is over."""
-    if meeting.held_on < on or meeting.status not in (MeetingStatus.SCHEDULED, MeetingStatus.POSTPONED):
+    """The last day to publish an agenda that is not out, of a meeting to come, and whether that day is over."""
+    if is_out or meeting.held_on < on or meeting.status not in (MeetingStatus.SCHEDULED, MeetingStatus.POSTPONED):
         return None
     due = last_day_to_publish(meeting)
     if due is None:
         return {"on": None}
-    return {"on": due.on, "working": due.working, "is_over": on > due.on and not is_out}
+    return {"on": due.on, "working": due.working, "is_over": on > due.on}
 
 
 def verbs_of(item: AgendaItem, user: User) -> list[dict[str, Any]]:

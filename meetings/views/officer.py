@@ -20,6 +20,7 @@ from council.publication import ChangedSinceError, RefusedError
 from council.roles import Permission, has_permission
 from meetings import actions
 from meetings.actions_decisions import PUBLISH
+from meetings.agenda_days import is_out, late_agenda
 from meetings.findings import files_with_findings, in_words
 from meetings.forms import ExemptForm, MeetingForm, MeetingListForm, WithdrawForm
 from meetings.lifecycle import lacks, public_dependants
@@ -142,7 +143,8 @@ def publish_agenda(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
         return _agenda_to_confirm(request, found)
     try:
         numbers = {name: int(number) for name, number in seen.items()}
-        actions.publish_agenda(found, seen=numbers, by=request.user, at=timezone.now())
+        late_reason = request.POST.get("late_reason", "").strip()[:2000]
+        actions.publish_agenda(found, seen=numbers, late_reason=late_reason, by=request.user, at=timezone.now())
     except ChangedSinceError:
         messages.warning(request, _("A colleague changed the agenda while you looked at it. This is how it is now."))
         return _agenda_to_confirm(request, found)
@@ -171,7 +173,9 @@ def _agenda_to_confirm(request: OfficerRequest, meeting: Meeting) -> HttpRespons
         }
         for record in drafts
     ]
-    context = {"meeting": meeting, "name": named(meeting), "rows": rows, "back": page_of(meeting)}
+    late = None if is_out(meeting) else late_agenda(meeting, timezone.now())
+    context = {"meeting": meeting, "name": named(meeting), "rows": rows, "back": page_of(meeting), "late": late}
+    context["late_reason"] = request.POST.get("late_reason", "")
     return render(request, "meetings/officer/confirm_agenda.html", context)
 
 

@@ -23,7 +23,7 @@ from council.models import Body, Council, Office, OldAddress, RegisterEntry, Sea
 from council.roles import Permission, has_permission
 from council.verification import verify_register
 from meetings.choices import DocumentKind, MeetingStatus, MinutesStatus
-from meetings.models import AgendaItem, Document, Issue, ItemMinutes, ItemOutcome, Meeting
+from meetings.models import AgendaItem, AgendaSupplement, Document, Issue, ItemMinutes, ItemOutcome, Meeting
 from recommendations.choices import ApprovalBasis, DueBasis, NoAction, Origin, Outcome, ResponseStatus, SetStatus
 from recommendations.models import Action, CabinetResponse, Recommendation, RecommendationSet, ResponseItem
 
@@ -89,6 +89,11 @@ STATES: dict[str, Callable[[], models.QuerySet]] = {
     "item corrected": lambda: entries(AgendaItem, Act.CORRECTED),
     "item corrected, a slip": lambda: entries(AgendaItem, Act.CLERICAL),
     "item made exempt after publication": lambda: entries(AgendaItem, Act.RESTRICTED),
+    "meeting cancelled with a notice": lambda: public(Meeting).filter(status="cancelled", notices__kind="cancelled"),
+    "meeting postponed with a notice": lambda: public(Meeting).filter(status="postponed", notices__kind="postponed"),
+    "meeting moved": lambda: public(Meeting).filter(notices__kind="moved"),
+    "meeting elsewhere": lambda: public(Meeting).filter(notices__kind="changed"),
+    "supplement": lambda: AgendaSupplement.objects.published(),
     "item with both numbers": lambda: public(AgendaItem).exclude(minute_number="").exclude(agenda_number=""),
     "outcome": lambda: public(ItemOutcome),
     "outcome not published": lambda: draft(ItemOutcome),

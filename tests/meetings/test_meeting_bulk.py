@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from council.publication import RefusedError
 from meetings import actions, actions_publish
@@ -163,6 +164,18 @@ def test_a_late_agenda_says_so_with_the_reason_and_is_never_refused(client):
     assert "Agenda published late. By the rules it had to be published by Thursday 29 October 2026" in words
     assert "Local Government Act 1972, section 100B" in words
     assert "Why: The clerk was ill." in words
+
+
+def test_the_officer_is_warned_of_a_late_agenda_and_asked_why(client, publisher):
+    meeting = make.make_meeting(held_on=timezone.localdate() + datetime.timedelta(2))
+    make.make_item(meeting)
+    verb = address("publish-agenda", meeting)
+    shown = client.post(verb, {"late_reason": "Typed with care."})
+    assert "This is later than the rules ask" in shown.content.decode()
+    assert "Typed with care." in shown.content.decode()
+    seen = [row["seen"] for row in shown.context["rows"]]
+    client.post(verb, {"seen": seen, "late_reason": "The clerk was ill."})
+    assert MeetingNotice.objects.get().reason == "The clerk was ill."
 
 
 @pytest.mark.parametrize(
