@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.db.models import F, Prefetch, QuerySet
 
-from council.models import Body
+from council.models import Body, Membership
 from meetings.choices_plan import FORTHCOMING
 from meetings.models import Notice, PlanEdition, PlanEntry, Representation
+
+
+def members_on(body: Body, day: datetime.date) -> list[str]:
+    """The names of who sits on a body on a day, substitutes left out, the chair first."""
+    found = Membership.on(body, day).exclude(capacity=Membership.Capacity.SUBSTITUTE)
+    rows = found.order_by("person__name").values_list("capacity", "person__name")
+    return [name for _capacity, name in sorted(rows, key=lambda row: row[0] != Membership.Capacity.CHAIR)]
 
 
 def public_notices(entry: PlanEntry) -> list[Notice]:

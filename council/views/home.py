@@ -21,13 +21,11 @@ from meetings.pages_decisions import decision_line
 from meetings.published import ITEM, MEETING, OUTCOME
 from meetings.querysets import EVENT_VALUES, latest_outcomes, upcoming_first, with_state
 from meetings.querysets_decisions import for_lists, with_status
-from meetings.querysets_plan import forthcoming
 from recommendations.choices import Outcome, ResponseKind
 from recommendations.models import CabinetResponse, Recommendation, RecommendationSet, ResponseItem
 
 DECIDED = 5
 COMING = 5
-FOUR_WEEKS = datetime.timedelta(days=28)
 NEWS = 8
 # Publishing one agenda makes an event for each of its items and papers: so many are read to fill a short list.
 EVENTS_READ = 80
@@ -42,7 +40,6 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "decided": decided_lately(today),
         "coming": coming_up(today),
-        "key_due": key_decisions_due(today),
         "year": year.name,
         "figures": figures(year),
         "overdue": overdue(council, today),
@@ -94,11 +91,6 @@ def coming_up(on: datetime.date) -> list[dict[str, Any]]:
     """The next meetings."""
     meetings = Meeting.objects.published().filter(held_on__gte=on).select_related("body")
     return [meeting_line(meeting) for meeting in with_state(upcoming_first(meetings, on))[:COMING]]
-
-
-def key_decisions_due(on: datetime.date) -> int:
-    """How many key decisions of the forward plan are due in the next four weeks."""
-    return int(forthcoming().filter(is_key=True, due_on__range=(on, on + FOUR_WEEKS)).count())
 
 
 def figures(year: MunicipalYear) -> dict[str, int]:

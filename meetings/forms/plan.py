@@ -20,7 +20,7 @@ from meetings.forms.base import RESTRICTION, RestrictedForm
 from meetings.forms.item import IssueField
 from meetings.forms.meeting import bodies_of
 from meetings.models import Issue, PlanEntry
-from meetings.querysets_plan import public_notices
+from meetings.querysets_plan import members_on, public_notices
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 YES_OR_NO = {"yes": True, "no": False}
@@ -93,7 +93,7 @@ class PlanEntryForm(DueFields, RestrictedForm):
     maker_kind = RadiosField(label=_("Who decides?"), choices=PlanMaker.choices, missing=_("Select who decides"))
     members = ParagraphsField(
         label=_("Members of the body, one on each line"), required=False, max_length=5000, rows=6,
-        help_text=_("If a body decides. The law wants them listed."),
+        help_text=_("If a body decides. The law wants them listed; left empty, they are taken from its membership."),
     )  # fmt: skip
     holding = RecordField(
         label=_("Office holder"), queryset=OfficeHolding.objects.none(), required=False, empty_label=_("None"),
@@ -181,6 +181,9 @@ class PlanEntryForm(DueFields, RestrictedForm):
     def _check_maker(self) -> None:
         data = self.cleaned_data
         kind, holding = data.get("maker_kind"), data.get("holding")
+        body = data.get("body") or (self.record.body if self.record.body_id else None)
+        if kind == PlanMaker.BODY and not data.get("members") and body and "members" not in self.errors:
+            data["members"] = "\n".join(members_on(body, timezone.localdate()))
         if kind == PlanMaker.BODY and not data.get("members") and "members" not in self.errors:
             self.add_error("members", _("Enter the members of the body, one on each line"))
         if kind in (PlanMaker.MEMBER, PlanMaker.OFFICER):

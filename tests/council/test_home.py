@@ -14,7 +14,6 @@ from recommendations import actions as recommendations
 from recommendations.models import RecommendationSet
 from tests import factories
 from tests.factories import AT
-from tests.factories_plan import make_entry
 from tests.reading import heading_of, links_of, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
@@ -213,15 +212,3 @@ def test_home_needs_the_same_queries_at_1_and_at_30_rows(client, django_assert_n
             factories.make_response(made, until="published", approved_on=today, drafter=drafter, signer=signer)
     with django_assert_num_queries(8):
         assert client.get("/").status_code == 200
-
-
-def test_key_decisions_due_in_four_weeks_are_one_line(client, today):
-    assert "key decision" not in words_of(client.get("/"))
-    soon = {"due_on": today + 20 * DAY, "is_recorded": True}
-    make_entry("Roof", public=True, **soon)
-    make_entry("Later", public=True, due_on=today + 90 * DAY)
-    make_entry("Draft", **soon)
-    make_entry("Small", public=True, is_key=False, **soon)
-    page = client.get("/")
-    assert "1 key decision is due in the next four weeks" in words_of(page)
-    assert "/forward-plan/?key=yes" in links_of(page)

@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from council.models import Membership, Person
 from meetings import actions, actions_plan
 from meetings.models import Notice, PlanEdition, PlanEntry, Representation
 from tests import factories
@@ -119,6 +120,20 @@ def test_one_person_s_title_and_name_come_from_the_office(client, officer):
     client.post(address("plan-add"), typed(maker_kind="member", members="", holding=holding.pk))
     entry = PlanEntry.objects.get()
     assert (entry.maker_title, entry.maker_name) == ("Cabinet Member for Libraries", "Councillor Ada Fenwright")
+
+
+def test_a_body_s_members_come_from_its_membership_where_none_are_typed(client, officer):
+    cabinet = factories.make_cabinet()
+    for name, capacity, ends_on in (
+        ("Councillor Bea Orrin", "member", None),
+        ("Councillor Cy Dell", "chair", None),
+        ("Councillor Dot Eames", "member", TODAY() - DAY),
+        ("Councillor Eve Fold", "substitute", None),
+    ):
+        person = Person.objects.create(name=name, slug=name.lower().replace(" ", "-"))
+        Membership.objects.create(body=cabinet, person=person, capacity=capacity, ends_on=ends_on)
+    client.post(address("plan-add"), typed(members=""))
+    assert PlanEntry.objects.get().members == "Councillor Cy Dell\nCouncillor Bea Orrin"
 
 
 def planned(**fields):
