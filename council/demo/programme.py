@@ -13,6 +13,8 @@ from council.demo.meetings import MeetingPlan
 from council.demo.responses import ResponsePlan
 from council.demo.sets import SetPlan, schedule_import
 from council.demo.stage import Stage, read_words
+from council.statute.periods import municipal_year
+from meetings import scheduling
 from recommendations.choices import ApprovalBasis
 
 SCRUTINY, RESOURCES = "scrutiny-committee", "resources-and-performance-panel"
@@ -171,6 +173,15 @@ class Programme:
         visit = office_day(plus(self.today, 47))
         draft = MeetingPlan(self.stage, SCRUTINY, visit, [read_words("agendas/placed")["visit"]], turn=2)
         self.stage.at(in_office(self.ago(5), "14:50"), lambda at: self.keep_draft(draft, at))
+        self.stage.at(in_office(self.ago(4), "11:30"), self.copy_licensing_year)
+
+    def copy_licensing_year(self, at: datetime.datetime) -> None:
+        """Next year's meetings of the Licensing Committee, as drafts that nobody has published yet."""
+        year = municipal_year(plus(self.today, -180))
+        planned = scheduling.copies_of([self.stage.bodies[LICENSING]], year)
+        flags = scheduling.flags_of(planned)
+        seen = [scheduling.mark(one.held_on, those) for one, those in zip(planned, flags, strict=True)]
+        scheduling.schedule(planned, seen=seen, by=self.stage.users["democracy"], at=at)
 
     def move_and_change(self) -> None:
         """The last meetings of two committees in the diary: one moves to the next day, one to another room."""

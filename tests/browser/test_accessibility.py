@@ -101,6 +101,7 @@ def officer_addresses() -> Iterator[tuple[str, str]]:
     yield from ((user, "/officer/") for user in (clerk, writer, leader, publisher, "scrutiny.officer", "administrator"))
     for section in ("meetings", "issues", "recommendations"):
         yield from ((clerk, f"/officer/{section}/{verb}") for verb in ("", "add/"))
+    yield from ((clerk, f"/officer/meetings/{verb}/") for verb in ("series", "copy-year", "publish"))
     yield clerk, "/officer/nothing/"
     planned = PlanEntry.objects.published().filter(status="planned", restriction="exempt").first()
     for address in ("", "add/", "urgency/", f"{planned.public_id}/", f"{planned.public_id}/edit/"):

@@ -78,6 +78,7 @@ def same_outcome(*outcomes: str) -> models.QuerySet:
 STATES: dict[str, Callable[[], models.QuerySet]] = {
     **{f"meeting {status}": lambda status=status: public(Meeting, status=status) for status in MeetingStatus},
     "meeting not published": lambda: draft(Meeting),
+    "meeting copied from the year before, not published": lambda: draft(Meeting, copied_from__isnull=False),
     "second meeting of a day": lambda: public(Meeting, place__endswith="-2"),
     **{f"item {kind}": lambda kind=kind: public(AgendaItem, restriction=kind) for kind in Restriction},
     "item with a title for the public": lambda: public(AgendaItem, restriction="exempt").exclude(public_title=""),
