@@ -283,5 +283,5 @@ def test_the_same_queries_at_1_and_at_30_rows(client, django_assert_num_queries,
         assert client.get("/decisions/").status_code == 200
     with django_assert_num_queries(7):
         assert client.get(f"/decisions/{decision.reference}/").status_code == 200
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(item_address(item)).status_code == 200
