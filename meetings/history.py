@@ -62,6 +62,7 @@ def told(event: Data) -> Data:
     facts = json.loads(event["facts"])["record"] if event.get("facts") else {}
     kind = event["entry__record_kind"]
     return event_line(event) | {
+        "address": event.get("moved_to") or event["address"],
         "kind": kind,
         "kind_words": kind_words(kind),
         "serial": event["entry_id"],

@@ -27,7 +27,7 @@ from django.db.models import (
 )
 from django.utils.text import slugify
 
-from council.models import PublicEvent
+from council.models import OldAddress, PublicEvent
 from council.models.published import PublishedRecord
 from meetings.choices import NoticeKind
 from meetings.models import (
@@ -53,7 +53,7 @@ NOT_ON_LISTS = (
 EVENT_VALUES = ("entry_id", "entry__act", "happened_on", "sentence", "address")
 # The records whose published words say where an issue stands; their snapshots come with their events.
 SAYING = ("planentry", "decision")
-TIMELINE_VALUES = (*EVENT_VALUES, "entry__record_kind", "facts")
+TIMELINE_VALUES = (*EVENT_VALUES, "entry__record_kind", "facts", "moved_to")
 
 
 def published_documents() -> QuerySet:
@@ -234,7 +234,11 @@ def events_of_issue(issue: Issue) -> QuerySet:
 
 
 def timeline_of_issue(issue: Issue) -> QuerySet:
-    """The same events with `facts`: of some kinds the published words as text. Still one query."""
+    """The same events with `facts`, of some kinds the published words as text, and `moved_to`. Still one query.
+
+    `moved_to` is where the address of the event leads now, if its meeting moved.
+    """
+    moved_to = OldAddress.objects.filter(path=OuterRef("address")).values("new_path")[:1]
     is_saying = When(entry__record_kind__in=SAYING, then=F("entry__snapshot__text"))
     words = Case(is_saying, default=Value(""), output_field=TextField())
-    return events_of_issue(issue).annotate(facts=words)
+    return events_of_issue(issue).annotate(facts=words, moved_to=Subquery(moved_to))

@@ -16,7 +16,7 @@ from meetings.models import Meeting, MeetingNotice
 from meetings.published import item_address, meeting_address
 from tests import factories as make
 from tests.factories import AT
-from tests.reading import words_of
+from tests.reading import links_of, words_of
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2026, 12, 8)
@@ -117,6 +117,22 @@ def test_an_old_address_of_something_withdrawn_leads_to_its_tombstone(client, me
     response = client.get("/meetings/cabinet/2026-12-08/items/1/", follow=True)
     assert response.status_code == 410
     assert "Canary" not in response.content.decode()
+
+
+def test_the_events_of_an_item_stay_with_it_on_its_issue_when_the_meeting_moves(client, meeting):
+    issue = make.make_issue(public=True)
+    item = make.make_item(meeting, public=True, issue=issue)
+    page = f"/issues/{issue.reference}/{issue.slug}/"
+
+    def told():
+        entries = [entry for group in client.get(page).context["groups"] for entry in group["entries"]]
+        return [len(entry["published"]) for entry in entries if not entry["event"]]
+
+    before = told()
+    assert before == [1]
+    change(meeting, "move", held_on=DAY + datetime.timedelta(7))
+    assert told() == before
+    assert item_address(item) not in links_of(client.get(page))
 
 
 def test_another_time_or_place_says_what_it_was(client, meeting):
