@@ -115,30 +115,52 @@ def notes(named: Named, rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """
     named = list(named)
     names = {record.public_id.hex: name for record, name in named}
-    latest: dict[tuple[str, str], Note] = {}
+    last: dict[tuple[str, str], Note] = {}
     for row in rows:
         on = local_date(parse_datetime(row["at"]))
         url = f"{versions_address(row['serial'])}#entry-{row['serial']}"
         note = Note(names[row["reference"]], on, json.loads(row["text"])["reason"], url)
-        latest[row["act"], row["reference"]] = note
+        last[row["act"], row["reference"]] = note
     kinds = {"banners": RegisterEntry.Act.CORRECTED, "footnotes": RegisterEntry.Act.CLERICAL}
     found: dict[str, Any] = {
-        place: [latest[act, reference] for reference in names if (act, reference) in latest]
-        for place, act in kinds.items()
+        place: [last[act, reference] for reference in names if (act, reference) in last] for place, act in kinds.items()
     }
     return found | {
         "versions": [(name, versions_address(record.entry_id)) for record, name in named if record.entry_id]
     }
 
 
-def with_corrections(rows: QuerySet) -> QuerySet:
-    """Adds to each record the entries of its latest corrections, read by `notes_of`: no query of their own."""
-    code = Replace(Cast(OuterRef("public_id"), CharField()), Value("-"), Value(""))
+def with_corrections(rows: QuerySet, *below: str) -> QuerySet:
+    """Adds to each record the entries of its latest corrections, read by `notes_of`: no query of their own.
+
+    `below` names what is read in the same query: those of the record's outcome or minutes, read by `notes_read`.
+    """
     told = JSONObject(serial=F("serial"), act=F("act"), at=F("at"), text=F("snapshot__text"))
-    entries = RegisterEntry.objects.shown().filter(reference=code).order_by("-serial")
-    return rows.annotate(
-        **{f"latest_{act}": Subquery(entries.filter(act=act).values(told=told)[:1]) for act in RegisterEntry.CORRECTING}
-    )
+    added = {}
+    for name in ("", *below):
+        key = OuterRef(f"{name}__public_id" if name else "public_id")
+        code = Replace(Cast(key, CharField()), Value("-"), Value(""))
+        entries = RegisterEntry.objects.shown().filter(reference=code).order_by("-serial")
+        for act in RegisterEntry.CORRECTING:
+            added[latest(act, name)] = Subquery(entries.filter(act=act).values(told=told)[:1])
+    return rows.annotate(**added)
+
+
+def latest(act: str, below: str = "") -> str:
+    """The name under which `with_corrections` adds an entry."""
+    return f"{below}_latest_{act}" if below else f"latest_{act}"
+
+
+def notes_read(named: Iterable[tuple[PublishedRecord, str, Any, str]]) -> dict[str, Any]:
+    """The notes of records read with `with_corrections`: each with its name, the row that was read, and `below`."""
+    named = list(named)
+    rows = [
+        {"reference": record.public_id.hex, **told}
+        for record, _name, row, below in named
+        for act in RegisterEntry.CORRECTING
+        if (told := getattr(row, latest(act, below)))
+    ]
+    return notes([(record, name) for record, name, _row, _below in named], rows)
 
 
 def notes_of(record: Any, beside: Named = ()) -> dict[str, Any]:
@@ -146,7 +168,7 @@ def notes_of(record: Any, beside: Named = ()) -> dict[str, Any]:
 
     Of a record beside, read with `entry__snapshot`, its latest entry alone is told, if that was a correction.
     """
-    found = [getattr(record, f"latest_{act}") for act in RegisterEntry.CORRECTING]
+    found = [getattr(record, latest(act)) for act in RegisterEntry.CORRECTING]
     rows = [{"reference": record.public_id.hex, **row} for row in found if row]
     beside = list(beside)
     for other, _name in beside:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from council.choices import Restriction
 from council.models import RegisterEntry
@@ -183,17 +184,22 @@ def held_by(meeting: Meeting) -> list[PublishedRecord]:
     return [attendance] if attendance else []
 
 
-def named_on_item(item: AgendaItem) -> list[tuple[PublishedRecord, str]]:
-    """The records that an item's page shows, each with what the page calls it; the item is the page itself."""
-    found: list[tuple[PublishedRecord, str]] = [(item, "")]
-    for name, words in (
-        ("outcome", _("Decision")),
-        ("minutes", _("Minutes")),
-        ("proceedings", _("Votes, speakers and interests")),
-    ):
-        child = public_child(item, name)
-        found += [(child, words)] if child else []
-    return found + [(paper, public_title(paper)) for paper in item.documents.all()]
+# What an item's page shows beside the item, and what it calls it.
+CORRECTED_BELOW = {
+    "outcome": gettext_lazy("Decision"),
+    "minutes": gettext_lazy("Minutes"),
+    "proceedings": gettext_lazy("Votes, speakers and interests"),
+}
+
+
+def named_on_item(item: AgendaItem) -> list[tuple[PublishedRecord, str, Any, str]]:
+    """The records of an item's page for `notes_read`: what it calls each, and where its corrections were read.
+
+    The item is the page itself. Needs item and papers read with `with_corrections`.
+    """
+    children = [(public_child(item, name), str(words), item, name) for name, words in CORRECTED_BELOW.items()]
+    papers = [(paper, public_title(paper), paper, "") for paper in item.documents.all()]
+    return [(item, "", item, ""), *(child for child in children if child[0]), *papers]
 
 
 def named_beside(meeting: Meeting) -> list[tuple[PublishedRecord, str]]:

@@ -79,11 +79,12 @@ def pages_of(document: Document, file: DocumentFile | None = None) -> QuerySet:
     return DocumentPage.objects.filter(which).order_by("number")
 
 
-def with_children(items: Any) -> Any:
+def with_children(items: Any, papers: Any = None) -> Any:
     """Items with what belongs to them: rows of the report, contacts, papers, outcome and minutes.
 
     Outcome and minutes come with the item in one query, drafts too: read them through `public_child` alone.
     """
+    papers = published_documents() if papers is None else papers
     beside = (
         "outcome",
         "minutes__confirming_meeting__body",
@@ -92,7 +93,7 @@ def with_children(items: Any) -> Any:
         "approves_minutes_of__body",
     )
     return items.select_related("meeting__body", "issue", *beside).prefetch_related(
-        "report_recommendations", "contacts", Prefetch("documents", published_documents())
+        "report_recommendations", "contacts", Prefetch("documents", papers)
     )
 
 

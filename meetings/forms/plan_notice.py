@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from council.corrections import OF_THE_CORRECTION
 from council.forms import DateField, ParagraphsField, PlainForm, RadiosField, TextField, TickField
 from meetings.choices_plan import AgreedBy, KeyRoute, NoticeKind, ToldWhom, UrgencyCovers
 from meetings.forms.base import RecordForm
@@ -76,7 +77,7 @@ class NoticeForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kind = self.record.kind
-        kept = {*ASKED[kind], "given_on", "late_reason", "reason"}
+        kept = {*ASKED[kind], "given_on", "late_reason", *OF_THE_CORRECTION}
         kept |= {"is_cleared"} if self.record.plan_entry.is_withheld else set()
         for name in [name for name in self.fields if name not in kept]:
             del self.fields[name]

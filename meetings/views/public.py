@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from council.access import public_or_gone, public_view
-from council.corrections import notes_of, notes_on, with_corrections
+from council.corrections import notes_of, notes_read, with_corrections
 from council.models import PublicEvent
 from meetings.filters import IssueFilter, MeetingFilter
 from meetings.history import in_groups, timeline, told, with_excerpt
@@ -19,6 +19,7 @@ from meetings.models import AgendaItem, Issue, Meeting
 from meetings.months import calendar_address, follow
 from meetings.packs import pack_lines
 from meetings.pages import (
+    CORRECTED_BELOW,
     appearance,
     event_line,
     last_changed,
@@ -40,6 +41,7 @@ from meetings.querysets import (
     meetings_in_full,
     neighbours,
     public_child,
+    published_documents,
     timeline_of_issue,
     upcoming_first,
     with_children,
@@ -90,7 +92,8 @@ def meeting(request: HttpRequest, body: str, place: str) -> HttpResponse:
 @public_view
 def item(request: HttpRequest, body: str, place: str, slug: str) -> HttpResponse:
     """An agenda item. Its other number, or an old one, leads to its lasting address."""
-    items = with_children(AgendaItem.objects.all())
+    items = with_children(AgendaItem.objects.all(), with_corrections(published_documents()))
+    items = with_corrections(items, *CORRECTED_BELOW)
     try:
         found = public_or_gone(items, meeting__body__slug=body, meeting__place=place, slug=slug)
     except Http404:
@@ -109,7 +112,7 @@ def item(request: HttpRequest, body: str, place: str, slug: str) -> HttpResponse
         "carried": carried_lines(found, carried(found)),
         "elsewhere": [event_line(event) for event in events_near(found, here)],
         "last_changed": data["last_changed"],
-        "notes": notes_on(named_on_item(found)),
+        "notes": notes_read(named_on_item(found)),
     }
     return render(request, "meetings/item.html", context)
 
