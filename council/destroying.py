@@ -292,8 +292,6 @@ def _forget_messages(words: set[str]) -> None:
 
 def _forget_jobs(words: set[str], codes: set[str]) -> None:
     """Jobs about the record, done or waiting, with what they gave back and how they failed."""
-    if not apps.is_installed(QUEUE.split(".")[0]):
-        return
     for job in apps.get_model(QUEUE)._base_manager.all().iterator():
         told = [job.args_kwargs, job.return_value, job.traceback]
         text = json.dumps(told, ensure_ascii=False, default=str)

@@ -90,6 +90,7 @@ ELSEWHERE: dict[str, str] = {
     "council.AuditEvent": "emptied: who did what and when stays",
     "council.HeldText": "deleted where it was typed for the record or holds words of it",
     "council.OldAddress": "deleted where it is made from words of the record",
+    "django_tasks_database.DBTaskResult": "deleted where it names the record or holds words of it",
     "sessions.Session": "messages that hold words of it are taken out",
 }
 
@@ -113,5 +114,4 @@ NO_WORDS: dict[str, str] = {
     "council.SealedReference": "codes",
     "meetings.StandingItem": "settings",
     "council.User": "people who sign in",
-    "django_tasks_database.DBTaskResult": "keys of meetings, and where in the program a piece of work failed",
 }

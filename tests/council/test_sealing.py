@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django_tasks_db.models import DBTaskResult
 
 from council import files, sealing
 from council.models import AuditEvent, HeldText, OldAddress, RegisterEntry, SealedReference, SealRequest, Snapshot
@@ -22,12 +23,14 @@ from council.publication import RefusedError
 from council.roles import NotAllowedError
 from council.verification import verify_register
 from meetings import actions as meetings
+from meetings import actions_decisions
 from meetings.choices import DocumentKind
 from meetings.staging import stage
 from meetings.uploads import read_upload
 from recommendations import actions as recommendations
 from tests import factories
 from tests.cast import CAST
+from tests.decision_factories import make_decision
 from tests.factories import AT
 from tests.reading import words_of
 from tests.site import world
@@ -136,10 +139,17 @@ def test_words_in_forms_messages_and_old_addresses_go_too(two):
         session["_messages"] = json.dumps([["__json_message", 0, 25, f"Published: {record.title}", ""]])
         session["kept"] = "yes"
         session.save()
+        job = {"args": [], "kwargs": {"key": record.public_id.hex}}
+        facts = {"task_path": "x", "worker_ids": [], "queue_name": "default", "backend_name": "default"}
+        DBTaskResult.objects.create(args_kwargs=job, exception_class_path="", traceback="", priority=0, **facts)
+        DBTaskResult.objects.create(
+            args_kwargs={}, exception_class_path="", traceback=f"ValueError: {word} long subject", priority=0, **facts
+        )
         OldAddress.objects.create(path=f"/issues/{record.reference}/{word}-old/", new_path=record.entry.event.address)
     seal(withdrawn(issue), two)
     assert "canarygone" not in everything()
     assert everything().count("canarykept") > 5
+    assert DBTaskResult.objects.count() == 2
     assert HeldText.objects.count() == OldAddress.objects.count() == 1
     assert Session.objects.count() == 2
     assert all(session.get_decoded()["kept"] == "yes" for session in Session.objects.all())
@@ -171,6 +181,22 @@ def test_a_response_goes_with_every_version_its_draft_and_its_pdfs(private_files
 
 def files_exist(response) -> bool:
     return files.fetch(response.pdf_digest) is not None
+
+
+@pytest.mark.pdf
+def test_every_pdf_that_a_decision_ever_had_goes(private_files, two, committed):
+    decision = make_decision(public=True, reasons="canarygone reasons")
+    changes = {"reasons": "canarygone other reasons"}
+    decision = actions_decisions.save_decision(decision, changes=changes, reason="Wrong.", by=None, at=AT)
+    stored = [path for path in (private_files / "rendered").rglob("*") if path.is_file()]
+    assert len(stored) == 2
+    decision.refresh_from_db()
+    withdrawn(decision)
+    decision.refresh_from_db()
+    with committed():
+        seal(decision, two)
+    assert [path for path in stored if path.exists()] == []
+    assert "canarygone" not in everything()
 
 
 def test_the_imported_file_a_record_came_from_goes_too(private_files, two, committed):
