@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from council.models import RegisterEntry
-from meetings.models import Document, DocumentFile
+from meetings.models import AgendaSupplement, Document, DocumentFile
 from tests.site.world import Case
 from tests.site.world_decisions import decision_addresses
 from tests.site.world_plan import plan_addresses
@@ -103,7 +103,7 @@ def _meeting(case: Case) -> list[tuple[str, str, int]]:
 
 
 def _supplement(case: Case) -> list[tuple[str, str, int]]:
-    supplement = case.record
+    supplement = AgendaSupplement.objects.select_related("meeting__body").get(pk=case.record.pk)
     stem = f"/meetings/{supplement.meeting.body.slug}/{supplement.meeting.place}"
     # No pack, where the supplement was withdrawn: that it is not there says no more than its absence on the page.
     status = 200 if case.is_public else 410 if supplement.meeting.is_withdrawn else 404
