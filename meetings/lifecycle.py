@@ -131,7 +131,7 @@ LACKS: dict[type[PublishedRecord], Callable[[Any], str]] = {
 OF_SUBSTANCE = (
     "held_on", "starts_at", "status", "restriction", "file_name", "sha256", "decided_on", "override_on", "is_key",
     "is_subject", "maker_kind", "given_on", "agreed_by", "published_on", "received_at", "outcome", "result",
-    "effective_on",
+    "effective_on", "happened_on",
 )  # fmt: skip
 # The first part of the reference that a kind of record is given at its first publication: "D-2026-14".
 REFERENCES: dict[type[PublishedRecord], str] = {Issue: "IS", Document: "D", PlanEntry: "FP", Decision: "DEC"}

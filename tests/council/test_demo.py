@@ -23,7 +23,20 @@ from council.models import Body, Council, Office, OldAddress, RegisterEntry, Sea
 from council.roles import Permission, has_permission
 from council.verification import verify_register
 from meetings.choices import DocumentKind, MeetingStatus, MinutesStatus
-from meetings.models import AgendaItem, AgendaSupplement, Document, Issue, ItemMinutes, ItemOutcome, Meeting
+from meetings.choices_decisions import CallInStepKind, DecisionStatus, MakerKind
+from meetings.models import (
+    AgendaItem,
+    AgendaSupplement,
+    CallIn,
+    CallInStep,
+    Decision,
+    Document,
+    Issue,
+    ItemMinutes,
+    ItemOutcome,
+    Meeting,
+)
+from meetings.querysets_decisions import with_status
 from recommendations.choices import ApprovalBasis, DueBasis, NoAction, Origin, Outcome, ResponseStatus, SetStatus
 from recommendations.models import Action, CabinetResponse, Recommendation, RecommendationSet, ResponseItem
 
@@ -125,6 +138,20 @@ STATES: dict[str, Callable[[], models.QuerySet]] = {
     "seal that waits for a second officer": lambda: SealRequest.objects.filter(state="waiting"),
     "seal confirmed by a second officer": lambda: SealRequest.objects.filter(state="sealed"),
     "issue not published": lambda: draft(Issue),
+    **{
+        f"decision, {status}": lambda status=status: with_status(public(Decision), TODAY).filter(status=status)
+        for status in DecisionStatus
+        if status != DecisionStatus.REFERRED
+    },
+    **{f"decision by {kind}": lambda kind=kind: public(Decision, maker_kind=kind) for kind in MakerKind},
+    "decision withheld, with a summary": lambda: public(Decision, restriction="exempt").exclude(public_summary=""),
+    "decision not published": lambda: draft(Decision),
+    "decision withdrawn": lambda: Decision.objects.filter(withdrawn_at__isnull=False),
+    "decision that broke a rule of notice": lambda: public(Decision).exclude(broken_rule=""),
+    "decision urgent": lambda: public(Decision, not_subject="urgent").exclude(urgency_agreed_by=""),
+    "decision with a day of effect set": lambda: public(Decision, override_on__isnull=False),
+    "call-in not valid": lambda: public(CallIn, is_valid=False),
+    **{f"call-in, {kind}": lambda kind=kind: public(CallInStep, kind=kind) for kind in CallInStepKind},
     "set not published": lambda: draft(RecommendationSet, status=SetStatus.DRAFTED),
     **{
         f"set {status}": lambda status=status: public(RecommendationSet, status=status)
