@@ -141,7 +141,6 @@ STATES: dict[str, Callable[[], models.QuerySet]] = {
     **{
         f"decision, {status}": lambda status=status: with_status(public(Decision), TODAY).filter(status=status)
         for status in DecisionStatus
-        if status != DecisionStatus.REFERRED
     },
     **{f"decision by {kind}": lambda kind=kind: public(Decision, maker_kind=kind) for kind in MakerKind},
     "decision withheld, with a summary": lambda: public(Decision, restriction="exempt").exclude(public_summary=""),
