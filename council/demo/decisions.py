@@ -9,6 +9,7 @@ from typing import Any
 from council.demo.days import in_office, moment, office_day, plus
 from council.demo.people import holder_on
 from council.demo.stage import Stage, Words, read_words
+from council.models import User
 from meetings import actions as records
 from meetings import actions_decisions as actions
 from meetings.choices_decisions import MakerKind
@@ -34,7 +35,11 @@ class DecisionPlan:
         self.stage, self.words = stage, words
         self.draft: Decision
         self.requests: dict[int, CallIn] = {}
-        self.clerk = stage.users["democracy"]
+
+    @property
+    def clerk(self) -> User:
+        """Whoever records decisions: there once the script is played."""
+        return self.stage.users["democracy"]
 
     def schedule(self) -> None:
         """Of one person: on its own days. Of a meeting: once the agenda is known, days after the meeting."""

@@ -178,7 +178,9 @@ class Programme:
     def copy_licensing_year(self, at: datetime.datetime) -> None:
         """Next year's meetings of the Licensing Committee, as drafts that nobody has published yet."""
         year = municipal_year(plus(self.today, -180))
-        planned = scheduling.copies_of([self.stage.bodies[LICENSING]], year)
+        copies = scheduling.copies_of([self.stage.bodies[LICENSING]], year)
+        flags = scheduling.flags_of(copies)
+        planned = [one for one, those in zip(copies, flags, strict=True) if not any(flag.is_double for flag in those)]
         flags = scheduling.flags_of(planned)
         seen = [scheduling.mark(one.held_on, those) for one, those in zip(planned, flags, strict=True)]
         scheduling.schedule(planned, seen=seen, by=self.stage.users["democracy"], at=at)

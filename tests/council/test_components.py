@@ -43,6 +43,8 @@ urlpatterns = [
                 "officer-list",
                 "officer-issue-list",
                 "officer-decision-list",
+                "plan",
+                "officer-plan",
             )
         ),
     ),

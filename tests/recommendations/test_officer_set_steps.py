@@ -53,7 +53,7 @@ def test_making_a_published_recommendation_exempt_hides_its_words_everywhere(cli
     make.make_response(found, until="published")
     opened = client.get(page("officer-set-edit", found))
     exempt = {"row-2-restriction": "exempt", "row-2-exempt_paragraphs": "3", "row-2-exempt_reason": "A contract."}
-    pressed(client, opened, "save", reason="It names a contractor.", **exempt)
+    pressed(client, opened, "save", reason="It names a contractor.", correction="of_substance", **exempt)
     entries = RegisterEntry.objects.filter(reference=found.public_id.hex).order_by("serial")
     assert [entry.act for entry in entries] == ["published", "restricted"]
     assert list(RegisterEntry.objects.shown().filter(pk=entries[0].pk)) == []
