@@ -242,7 +242,8 @@ def rows_per_table(database: Path) -> dict[str, int]:
     """How many rows each table holds, but those that the worker fills by and by."""
     with closing(sqlite3.connect(database)) as connection:
         found = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
-        names = found - {"council_jobworker", "django_tasks_database_dbtaskresult", "meetings_agendapack"}
+        filled = {"council_jobworker", "django_tasks_database_dbtaskresult", "meetings_agendapack", "sqlite_sequence"}
+        names = found - filled
         return {name: connection.execute(f'select count(*) from "{name}"').fetchone()[0] for name in names}
 
 
