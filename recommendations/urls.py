@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from recommendations.views import officer_responses, officer_sets, officer_steps, public
+from recommendations.views import officer_responses, officer_sets, officer_steps, public, statistics
 
 app_name = "recommendations"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("recommendations/<str:reference>/", public.recommendation_set, name="set"),
     path("recommendations/<str:reference>/responses/<int:version>/", public.response, name="response"),
     path("recommendations/<str:reference>/responses/<int:version>.pdf", public.response_pdf, name="response-pdf"),
+    path("statistics/", statistics.statistics_page, name="statistics"),
+    path("statistics/<slug:grouping>.csv", statistics.statistics_csv, name="statistics-csv"),
     path("officer/recommendations/", officer_sets.set_list, name="officer-list"),
     path("officer/recommendations/add/", officer_sets.set_add, name="officer-set-add"),
     path("officer/recommendations/<uuid:key>/", officer_sets.recommendation_set, name="officer-set"),
