@@ -1,4 +1,4 @@
-"""Papers made from the records: the same words in PDF, Word and spreadsheet, and nothing a reader's program would run."""
+"""Papers made from the records: the same words in PDF, Word and spreadsheet, and nothing a program would run."""
 
 from __future__ import annotations
 
