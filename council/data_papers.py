@@ -48,7 +48,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper as at a day. `facts` are labels with their values; `paragraphs` stand before its tables, `notes` after."""
+    """A paper as at a day. `facts` are labels with values; `paragraphs` stand before its tables, `notes` after."""
 
     title: str
     council: str
