@@ -20,7 +20,7 @@ from django.core.files.storage import default_storage
 from django.db import models, transaction
 
 from council import files
-from council.models import AuditEvent, HeldText, OldAddress, PublicEvent, RegisterEntry, Snapshot
+from council.models import AuditEvent, HeldText, MailSent, OldAddress, PublicEvent, RegisterEntry, Snapshot
 from council.models.guard import publication_door
 from council.models.published import PublishedRecord
 from council.sealing_list import AROUND, PARTS, RECORDS, STAGED, Keeps
@@ -101,6 +101,7 @@ def destroy(remains: Remains, *, because: str) -> None:
     _forget_held(remains, words, codes)
     _forget_messages(words)
     _forget_jobs(words, codes)
+    _forget_mail(words, codes)
     _overwrite(remains, because)
     doomed += _around(remains)
     transaction.on_commit(partial(_delete_files, doomed))
@@ -297,6 +298,13 @@ def _forget_jobs(words: set[str], codes: set[str]) -> None:
         text = json.dumps(told, ensure_ascii=False, default=str)
         if any(code in text for code in codes) or _holds(told, words):
             job.delete()
+
+
+def _forget_mail(words: set[str], codes: set[str]) -> None:
+    """Messages about the record, waiting or sent, with the addresses they went to."""
+    for mail in MailSent.objects.all().iterator():
+        if mail.reference in codes or _holds([mail.subject, mail.text, mail.html], words):
+            mail.delete()
 
 
 def _forget_pages() -> None:

@@ -56,6 +56,8 @@ RECORDS: dict[str, Keeps] = {
     "meetings.PlanEdition": _stays("reference", of=("entries", "notices")),
     "recommendations.RecommendationSet": _stays("reference"),
     "recommendations.CabinetResponse": Keeps(versions=("set", "kind")),
+    "recommendations.ProgressUpdate": Keeps(),
+    "recommendations.CommitteeReview": Keeps(),
 }
 
 PARTS: dict[str, Keeps] = {
@@ -72,6 +74,8 @@ PARTS: dict[str, Keeps] = {
     "recommendations.Recommendation": _stays("label", of=("set",)),
     "recommendations.ResponseItem": Keeps(of=("response",)),
     "recommendations.Action": Keeps(("response_item__response",)),
+    "recommendations.UpdateEvidence": Keeps(("update",)),
+    "recommendations.UpdateLink": _stays("token_hash", of=("recommendation__set", "update")),
 }
 
 # Made from several records: deleted with any of them, to be made again. `of` leads to the records it is made of.
@@ -89,6 +93,7 @@ ELSEWHERE: dict[str, str] = {
     "council.PublicEvent": "deleted",
     "council.AuditEvent": "emptied: who did what and when stays",
     "council.HeldText": "deleted where it was typed for the record or holds words of it",
+    "council.MailSent": "deleted where it names the record or holds words of it",
     "council.OldAddress": "deleted where it is made from words of the record",
     "django_tasks_database.DBTaskResult": "deleted where it names the record or holds words of it",
     "sessions.Session": "messages that hold words of it are taken out",

@@ -152,7 +152,15 @@ CONTENT_SECURITY_POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Without a mail server messages are written to the console of whoever sends them.
+EMAIL_HOST = env.text("COUNCIL_MAIL_HOST", default="")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = env.number("COUNCIL_MAIL_PORT", default=587)
+EMAIL_HOST_USER = env.text("COUNCIL_MAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env.text("COUNCIL_MAIL_PASSWORD", default="")
+EMAIL_USE_TLS = env.flag("COUNCIL_MAIL_TLS", default=True)
+EMAIL_TIMEOUT = 30  # seconds: a server that says nothing must not hold up the queue
+DEFAULT_FROM_EMAIL = env.text("COUNCIL_MAIL_FROM", default="no-reply@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

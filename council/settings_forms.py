@@ -237,10 +237,13 @@ class OfficeForm(SettingsForm):
     )  # fmt: skip
     kind = RadiosField(label=_("Held by"), choices=Office.Kind.choices, missing=_("Select who holds it"))
     body = RecordField(label=_("Belongs to"), queryset=Body.objects.all(), required=False, empty_label=_("No body"))
+    email = EmailField(
+        label=_("E-mail"), required=False, help_text=_("Where it is asked what has been done. Residents never see it")
+    )
 
     class Meta:
         model = Office
-        fields = ["title", "kind", "body"]
+        fields = ["title", "kind", "body", "email"]
 
 
 class HoldingForm(SettingsForm):

@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class RecommendationsConfig(AppConfig):
     name = "recommendations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from council.mail import SECRETS
+        from recommendations.actions.links import KIND, secret_of
+
+        SECRETS[KIND] = secret_of

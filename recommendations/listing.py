@@ -19,6 +19,7 @@ from council.models import Council
 from recommendations import filters, published, states, wording
 from recommendations.clock import clock_words
 from recommendations.models import RecommendationSet
+from recommendations.progress_lines import progress_of
 
 A_PAGE = 25
 # About two lines of a recommendation.
@@ -52,11 +53,12 @@ def list_page(data: Mapping[str, Any], *, council: Council, on: datetime.date) -
         *states.next_first("set__"), "position"
     )
     page = _page(ordered, chosen.total, data.get("page"))
+    progress = progress_of(page.object_list, on)
     return {
         "form": chosen.form,
         "hints": [str(words) for errors in chosen.form.errors.values() for words in errors],
         "result": result_line(chosen, words),
-        "sets": [_set(group, on) for _key, group in groupby(page.object_list, key=lambda row: row.set_id)],
+        "sets": [_set(group, on, progress) for _key, group in groupby(page.object_list, key=lambda row: row.set_id)],
         "page": page,
         "is_filtered": bool(chosen.chosen or words),
         "has_any": bool(facets.groups),
@@ -72,7 +74,7 @@ def _page(rows: Any, total: int, number: Any) -> Page:
     return page
 
 
-def _set(group: Any, on: datetime.date) -> dict[str, Any]:
+def _set(group: Any, on: datetime.date, progress: dict[int, Any]) -> dict[str, Any]:
     rows = list(group)
     first = rows[0]
     facts = set_facts(first.set)
@@ -84,7 +86,7 @@ def _set(group: Any, on: datetime.date) -> dict[str, Any]:
         "state_word": str(word),
         "state_code": code,
         "next": clock_words(first.state, facts, on=on, answered_on=first.answered_on),
-        "rows": [_row(row) for row in rows],
+        "rows": [_row(row) | {"progress": progress[row.pk]} for row in rows],
     }
 
 

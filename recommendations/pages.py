@@ -10,7 +10,7 @@ import datetime
 import json
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -24,8 +24,10 @@ from council.statute.wording import long_date
 from meetings.published import issue_address, item_address, meeting_address, public_title
 from recommendations import clock, differences, published, states, timeline, wording
 from recommendations.choices import ACCEPTING, ApprovalBasis, NoAction, ResponseKind, ResponseStatus
-from recommendations.models import CabinetResponse, RecommendationSet
+from recommendations.models import CabinetResponse, Recommendation, RecommendationSet
 from recommendations.papers import stored_size
+from recommendations.progress_lines import progress_by_place
+from recommendations.querysets_progress import with_progress
 
 Facts = dict[str, Any]
 
@@ -47,7 +49,7 @@ def set_rows(council: Council, on: datetime.date) -> QuerySet[Any]:
     withdrawn = answers.filter(published_at__isnull=False, withdrawn_at__isnull=False).order_by("-version")
     return (
         RecommendationSet.objects.select_related(*RELATED)
-        .prefetch_related("recommendations")
+        .prefetch_related(Prefetch("recommendations", with_progress(Recommendation.objects.all(), on)))
         .with_answered_on()
         .annotate(
             state=states.state(council, on),
@@ -105,6 +107,7 @@ def set_page(reference: str, *, council: Council, on: datetime.date) -> Facts:
     response = read.get(current.version) if current else None
     return {
         "set": facts,
+        "progress": progress_by_place(recommendation_set.recommendations.all()),
         "heading": wording.response_heading(response) if response else wording.set_heading(facts),
         "response": response,
         "interim": read.get(interim.version) if interim else None,

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from recommendations import urls_progress
 from recommendations.views import officer_responses, officer_sets, officer_steps, public, statistics
 
 app_name = "recommendations"
@@ -36,3 +37,4 @@ urlpatterns = [
     path("officer/responses/<uuid:key>/publish/", officer_steps.publish, name="officer-response-publish"),
     path("officer/responses/<uuid:key>/withdraw/", officer_steps.withdraw, name="officer-response-withdraw"),
 ]
+urlpatterns += urls_progress.urlpatterns

@@ -4,6 +4,7 @@ from council.models.audit import AuditEvent
 from council.models.configuration import Council, ExtraHoliday
 from council.models.held import HeldText
 from council.models.job import JobWorker
+from council.models.mail import MailSent
 from council.models.old_address import OldAddress
 from council.models.people import Body, Membership, Office, OfficeHolding, Person
 from council.models.public_event import PublicEvent
@@ -18,6 +19,7 @@ __all__ = [
     "ExtraHoliday",
     "HeldText",
     "JobWorker",
+    "MailSent",
     "Membership",
     "Office",
     "OfficeHolding",

@@ -75,6 +75,7 @@ class Office(models.Model):
     slug = models.SlugField(_("part of its address"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="offices")
+    email = models.EmailField(_("e-mail"), blank=True)
 
     class Meta:
         ordering = ["title"]

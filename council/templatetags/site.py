@@ -23,10 +23,14 @@ register = template.Library()
 register.filters.update(words_filters.register.filters)
 
 TONES = {
-    "good": "accepted complete confirmed held published agreed effective closed final upheld reconsidered",
-    "part": "accepted_in_part paused postponed deferred proposed interim called_in referred due_soon",
-    "bad": "not_accepted not_implemented not_satisfied cancelled withdrawn late overdue",
-    "wait": "awaiting received sent submitted in_progress monitoring scheduled keep_open in_window awaiting_effect",
+    "good": "accepted complete confirmed held published agreed effective closed final upheld reconsidered "
+    "complete_confirmed green",
+    "part": "accepted_in_part paused postponed deferred proposed interim called_in referred due_soon "
+    "complete_reported amber",
+    "bad": "not_accepted not_implemented not_satisfied cancelled withdrawn late overdue closed_not_implemented "
+    "not_implemented_reported red",
+    "wait": "awaiting received sent submitted in_progress monitoring scheduled keep_open in_window awaiting_effect "
+    "awaiting_confirmation kept_open",
 }
 """Which colour repeats which status; every other status is grey."""
 

@@ -23,13 +23,14 @@ from meetings import published as meetings
 from meetings import published_minutes
 from meetings import published_plan as plan
 from recommendations import published as recommendations
+from recommendations import published_progress as progress
 from recommendations.choices import DueBasis
 
 Data = dict[str, Any]
 
 CATALOGUES: dict[str, Catalogue] = {
     str(catalogue.model._meta.model_name): catalogue
-    for catalogue in (*meetings.CATALOGUES, *plan.CATALOGUES, *recommendations.CATALOGUES)
+    for catalogue in (*meetings.CATALOGUES, *plan.CATALOGUES, *recommendations.CATALOGUES, *progress.CATALOGUES)
 }
 # The catalogue of the parts of a list, by the record that holds it and the list's name.
 PARTS: dict[tuple[Catalogue | None, str], Catalogue] = {
@@ -38,6 +39,9 @@ PARTS: dict[tuple[Catalogue | None, str], Catalogue] = {
     **published_minutes.PARTS,
     (plan.NOTICE, "particulars"): plan.PLAN_ENTRY,
     (plan.EDITION, "contents"): plan.PLAN_ENTRY,
+    (progress.UPDATE, "evidence"): progress.EVIDENCE,
+    (progress.UPDATE, "recommendation"): recommendations.RECOMMENDATION,
+    (progress.REVIEW, "recommendation"): recommendations.RECOMMENDATION,
     (recommendations.SET, "recommendations"): recommendations.RECOMMENDATION,
     (recommendations.RESPONSE, "items"): recommendations.RESPONSE_ITEM,
     (recommendations.RESPONSE, "what_will_be_done"): recommendations.RESPONSE_ITEM,
@@ -45,9 +49,11 @@ PARTS: dict[tuple[Catalogue | None, str], Catalogue] = {
     (recommendations.RESPONSE_ITEM, "actions"): recommendations.ACTION,
 }
 # Bookkeeping that says nothing to a reader; codes, each with the value that says it in words; codes said here.
-UNSAID = {"key", "position", "has_article", "is_withheld", "html"}
+UNSAID = {"key", "action_key", "position", "has_article", "is_withheld", "html"}
 IN_WORDS = {"approval_basis": "approval_words"}
 CODES = {"due_basis": dict(DueBasis.choices) | {DueBasis.NONE.value: ""}}
+# Days whose name does not say so.
+DAYS = ("as_at", "further_by")
 # Words before times words after that are compared one by one: about a third of a second at most.
 EFFORT = 1_000_000
 # What differs between any two versions of a response.
@@ -103,7 +109,7 @@ def _text(name: str, value: Any) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, dict):
         return str(value["name"])
-    if isinstance(value, str) and name.endswith("_on"):
+    if isinstance(value, str) and (name.endswith("_on") or name in DAYS):
         return on(value)
     if isinstance(value, str) and name.endswith("_at"):
         return at(value)

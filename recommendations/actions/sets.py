@@ -16,6 +16,7 @@ from council.models import User
 from council.publication import RefusedError
 from council.roles import Permission, require
 from recommendations import announcements
+from recommendations.actions.progress_below import public_progress, restrict_progress
 from recommendations.choices import SetStatus
 from recommendations.due import due_fields
 from recommendations.lifecycle import SET_TRANSITIONS, follow, set_gaps, walls
@@ -90,6 +91,8 @@ def revise_set(
     )
     if restricts:
         _withdraw_responses(locked, reason=reason, by=by, at=at)
+        withheld = [row.position for row in locked.recommendations.all() if row.is_withheld]
+        restrict_progress(locked, withheld, reason=reason, by=by, at=at)
     return locked
 
 
@@ -136,8 +139,8 @@ def _key(row: Row) -> uuid.UUID | None:
 
 
 def _refuse_if_answered(recommendation: Recommendation) -> None:
-    if recommendation.answers.exists():
-        raise RefusedError("A recommendation that is being answered cannot be removed.")
+    if any(getattr(recommendation, name).exists() for name in ("answers", "updates", "reviews")):
+        raise RefusedError("A recommendation that is being answered or reported on cannot be removed.")
 
 
 @transaction.atomic
@@ -216,5 +219,5 @@ def withdraw_set(
     require(by, Permission.PUBLISH_SET, locked.made_by)
     responses = CabinetResponse.objects.select_for_update().filter(set=locked, withdrawn_at=None)
     public = responses.filter(published_at__isnull=False).order_by("pk")
-    publication.withdraw([locked, *public], reason=reason, by=by, at=at)
+    publication.withdraw([locked, *public, *public_progress(locked)], reason=reason, by=by, at=at)
     return locked

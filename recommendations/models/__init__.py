@@ -1,6 +1,18 @@
-"""Recommendation sets, Cabinet responses and the actions they promise."""
+"""Recommendation sets, Cabinet responses, the actions they promise, what became of them, and scrutiny's verdicts."""
 
+from recommendations.models.progress import ProgressUpdate, UpdateEvidence, UpdateLink
 from recommendations.models.responses import Action, CabinetResponse, ResponseItem
+from recommendations.models.reviews import CommitteeReview
 from recommendations.models.sets import Recommendation, RecommendationSet
 
-__all__ = ["Action", "CabinetResponse", "Recommendation", "RecommendationSet", "ResponseItem"]
+__all__ = [
+    "Action",
+    "CabinetResponse",
+    "CommitteeReview",
+    "ProgressUpdate",
+    "Recommendation",
+    "RecommendationSet",
+    "ResponseItem",
+    "UpdateEvidence",
+    "UpdateLink",
+]

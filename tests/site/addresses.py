@@ -9,6 +9,7 @@ from meetings.models import AgendaSupplement, Document, DocumentFile
 from tests.site.world import Case
 from tests.site.world_decisions import decision_addresses
 from tests.site.world_plan import plan_addresses
+from tests.site.world_progress import progress_addresses
 
 LISTS = [
     "/",
@@ -144,8 +145,14 @@ def _set(case: Case) -> list[tuple[str, str, int]]:
     status = _status(case)
     return [
         ("recommendations:set", f"/recommendations/{reference}/", status),
-        ("recommendations:set-pdf", f"/recommendations/{reference}.pdf", 404 if status == 200 else status),
+        ("recommendations:set-pdf", f"/recommendations/{reference}.pdf", _paper_of(case, status)),
+        *progress_addresses(case),
     ]
+
+
+def _paper_of(case: Case, status: int) -> int:
+    """Only what was answered has a paper."""
+    return 404 if status == 200 and not case.record.responses.exists() else status
 
 
 def _response(case: Case) -> list[tuple[str, str, int]]:

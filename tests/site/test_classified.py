@@ -11,7 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from council.roles import Permission
 from meetings.published import CATALOGUES as OF_MEETINGS
 from meetings.published_plan import CATALOGUES as OF_THE_PLAN
-from recommendations.published import CATALOGUES as RECOMMENDATIONS
+from recommendations.published import CATALOGUES as OF_RECOMMENDATIONS
+from recommendations.published_progress import CATALOGUES as OF_PROGRESS
 
 # Models of the base layer: nothing of them is read through a catalogue. What little is public of them (a body's name,
 # the council's name, the register's own lines, a timeline's sentence) is written out here.
@@ -22,6 +23,7 @@ BASE_LAYER = {
     "council.ExtraHoliday": "private",
     "council.HeldText": "private",
     "council.JobWorker": "private",
+    "council.MailSent": "private",
     "council.Membership": "private; an attendance keeps name and capacity as they were that day",
     "council.Office": "private; a response keeps the title as it was that day",
     "council.OfficeHolding": "private",
@@ -39,7 +41,8 @@ BASE_LAYER = {
     "meetings.StandingItem": "private: configuration, copied to drafts of agendas",
 }
 MEETINGS = (*OF_MEETINGS, *OF_THE_PLAN)
-PUBLIC_BY_OTHER_MEANS = {"sign-in", "sign-out", "officer-nothing"}
+RECOMMENDATIONS = (*OF_RECOMMENDATIONS, *OF_PROGRESS)
+PUBLIC_BY_OTHER_MEANS = {"sign-in", "sign-out", "officer-nothing", "link"}
 
 
 def routes(patterns=None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

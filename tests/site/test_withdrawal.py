@@ -16,6 +16,8 @@ from council.sealing_list import RECORDS
 from meetings import actions as meetings
 from meetings.actions_meeting import change_meeting
 from recommendations import actions as recommendations
+from recommendations.actions.progress import withdraw_update
+from recommendations.actions.reviews import withdraw_review
 from tests import factories
 from tests.factories import AT
 from tests.site import world
@@ -43,6 +45,8 @@ def withdraw(record):
     act = {
         "recommendations.RecommendationSet": recommendations.withdraw_set,
         "recommendations.CabinetResponse": recommendations.withdraw_response,
+        "recommendations.ProgressUpdate": withdraw_update,
+        "recommendations.CommitteeReview": withdraw_review,
     }.get(record._meta.label, meetings.withdraw)
     return act(record, reason="By mistake", by=None, at=AT)
 

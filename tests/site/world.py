@@ -18,7 +18,7 @@ from recommendations import actions as recommendations
 from recommendations.models import Action, CabinetResponse, Recommendation, RecommendationSet, ResponseItem
 from tests import factories
 from tests.factories import AT
-from tests.site import world_agenda, world_minutes, world_packs, world_plan
+from tests.site import world_agenda, world_minutes, world_packs, world_plan, world_progress
 from tests.site.world_decisions import MODELS as DECISIONS
 from tests.site.world_decisions import make_decision_cases
 
@@ -245,6 +245,7 @@ def make_world() -> list[Case]:
         *make_meeting_cases(cabinet),
         *make_document_cases(cabinet),
         *make_recommendation_cases(),
+        *world_progress.make_progress_cases(canaries, Case),
         *world_agenda.make_agenda_cases(cabinet, Case, canaries),
         *world_minutes.make_minutes_cases(cabinet),
     ]
@@ -257,7 +258,8 @@ def count_canaries() -> int:
     found = 0
     for model in (Meeting, AgendaItem, ItemOutcome, ItemMinutes, Document, DocumentFile, DocumentPage, Issue,
                   RecommendationSet, Recommendation, CabinetResponse, ResponseItem, Action,
-                  *world_agenda.MODELS, *world_minutes.MODELS, *world_plan.MODELS, *DECISIONS):  # fmt: skip
+                  *world_agenda.MODELS, *world_minutes.MODELS, *world_plan.MODELS,
+                  *world_progress.MODELS, *DECISIONS):  # fmt: skip
         for row in model._base_manager.all():
             found += sum(CANARY in str(getattr(row, field.attname)) for field in model._meta.concrete_fields)
     return found

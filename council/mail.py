@@ -1,0 +1,127 @@
+"""Mail: written down in the transaction that decides on it, sent by the queue, and never sent twice by itself.
+
+`send_once` writes one row, unique by kind, reference, step and address, and puts a job into the queue; both stand or
+fall with the transaction. The job says "being sent" in the database, hands the message over, then says "sent".
+A worker that is killed between the last two leaves "being sent": nobody can know whether the message went out, and
+the next worker does not send it again but calls it unclear. A reminder that comes twice makes officers distrust all of
+them, while one that is lost is seen in the log and followed by the next step; so we choose at most once. What is
+certain not to have gone out (no connection, a server that says "later") is tried again by the queue.
+"""
+
+from __future__ import annotations
+
+import datetime
+import smtplib
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from council import jobs
+from council.models import MailSent
+from council.publication import RefusedError
+
+State = MailSent.State
+FILLED_IN = "{secret}"
+# What takes its place when a message of a kind goes out, made from its reference and step: it is never
+# stored. An app puts its function here when it is loaded.
+SECRETS: dict[str, Callable[[str, str], str]] = {}
+
+
+class MailKey(NamedTuple):
+    """What a message is about. With its address it names the message: the same one is never sent again."""
+
+    kind: str
+    reference: str
+    step: str = ""
+
+
+@transaction.atomic
+def send_once(
+    key: MailKey, to: str, subject: str, text: str, html: str = "", *, at: datetime.datetime | None = None
+) -> bool:
+    """Have a message sent once this transaction is committed; False where it was asked for before."""
+    address = to.strip()
+    if not address:
+        raise RefusedError(_("Enter the e-mail address it goes to: nothing is sent to nobody."))
+    words = {"subject": " ".join(subject.split())[:300], "text": text, "html": html}
+    words |= {"queued_at": at or timezone.now()}  # type: ignore[dict-item]
+    row, is_new = MailSent.objects.get_or_create(
+        kind=key.kind, reference=key.reference, step=key.step, to=address.lower(), defaults=words
+    )
+    if is_new:
+        jobs.enqueue(deliver, mail=row.pk)
+    return is_new
+
+
+@task()
+def deliver(mail: int) -> str:
+    """The job: hand one message to the mail server. Raises what the queue is to try again."""
+    connection = get_connection()
+    connection.open()  # where there is no server nothing has been said to anybody: tried again
+    try:
+        row = _begin(mail)
+        if row is None:
+            return "nothing to send"
+        try:
+            connection.send_messages([_message(row)])
+        except smtplib.SMTPResponseException as answer:
+            return _refused(row, answer.smtp_code, _told(answer.smtp_error))
+        except smtplib.SMTPRecipientsRefused as answer:
+            code, told = next(iter(answer.recipients.values()), (550, b""))
+            return _refused(row, code, _told(told))
+        except Exception as problem:
+            _end(row, State.UNCLEAR, f"{type(problem).__name__}")
+            return "unclear"
+        _end(row, State.SENT)
+        return "sent"
+    finally:
+        connection.close()
+
+
+@transaction.atomic
+def _begin(mail: int) -> MailSent | None:
+    """The message marked as being sent; None where that is not to be done, or was begun before."""
+    row = MailSent.objects.select_for_update().filter(pk=mail).first()
+    if row is None or row.state not in (State.WAITING, State.SENDING):
+        return None
+    if row.state == State.SENDING:
+        _end(row, State.UNCLEAR, "the worker was stopped while it was sending")
+        return None
+    row.state, row.sending_at = State.SENDING, timezone.now()
+    row.save(update_fields=["state", "sending_at"])
+    return row
+
+
+def _message(row: MailSent) -> EmailMultiAlternatives:
+    fill = SECRETS.get(row.kind)
+    secret = fill(row.reference, row.step) if fill else FILLED_IN
+    message = EmailMultiAlternatives(row.subject, row.text.replace(FILLED_IN, secret), to=[row.to])
+    if row.html:
+        message.attach_alternative(row.html.replace(FILLED_IN, secret), "text/html")
+    return message
+
+
+def _refused(row: MailSent, code: int, told: str) -> str:
+    """The server has said no, so nothing went out: for good (5xx), or for now."""
+    if code >= 500:
+        _end(row, State.REFUSED, f"{code} {told}")
+        return "refused"
+    row.state = State.WAITING
+    row.save(update_fields=["state"])
+    raise ConnectionError(f"the mail server said {code} {told}")
+
+
+def _told(words: bytes | str) -> str:
+    return words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
+
+
+def _end(row: MailSent, state: str, problem: str = "") -> None:
+    """Write down how it ended; the words are forgotten with it."""
+    sent_at = timezone.now() if state == State.SENT else None
+    values = {"state": state, "sent_at": sent_at, "problem": problem[:300], "text": "", "html": ""}
+    MailSent.objects.filter(pk=row.pk).update(**values)

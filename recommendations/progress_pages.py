@@ -1,0 +1,130 @@
+"""What the page of one recommendation shows, and the one word about its progress elsewhere. Plain values only."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import OuterRef, Prefetch, Subquery
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from council.access import GoneError
+from council.models import Council
+from recommendations import clock, pages, published, states, wording
+from recommendations.choices import ResponseKind
+from recommendations.choices_progress import ENDED, Implementation
+from recommendations.implementation import implementation, is_overdue, stands_as
+from recommendations.models import Recommendation, RecommendationSet
+from recommendations.progress_timeline import moments
+from recommendations.progress_wording import action_words, sentence
+from recommendations.published_progress import public_evidence, recommendation_address
+from recommendations.querysets_progress import public_reviews, public_updates, with_progress
+
+Facts = dict[str, Any]
+
+
+def rows_of(reference: str, council: Council, on: datetime.date) -> list[Any]:
+    """Every recommendation of a set with all that is computed of it, in one query; each with its set."""
+    sets = RecommendationSet.objects.with_answered_on()
+    rows = Recommendation.objects.filter(set__reference=reference).select_related("set__made_by", "set__addressee")
+    answered_on = sets.filter(pk=OuterRef("set")).values("answered_on")[:1]
+    rows = rows.annotate(state=states.state(council, on, via="set"), answered_on=Subquery(answered_on))
+    return list(with_progress(rows, on).order_by("position"))
+
+
+def recommendation_page(reference: str, place: int, *, council: Council, on: datetime.date) -> Facts:
+    """Everything the page of one recommendation shows. 404, or 410 where its set was withdrawn."""
+    rows = rows_of(pages.typed(reference), council, on) if reference else []
+    row = next((found for found in rows if found.position == place), None)
+    if row is None:
+        raise Http404
+    if not row.set.is_public:
+        raise GoneError(row.set) if row.set.is_withdrawn else Http404
+    found: RecommendationSet = row.set
+    found._prefetched_objects_cache = {"recommendations": rows}  # type: ignore[attr-defined]
+    versions = pages.public_versions(found)
+    read = pages.read_versions(versions, found)
+    current = pages.current_of(versions, ResponseKind.FULL)
+    answer = answer_to(place, read.get(current.version) if current else None)
+    updates, reviews = told_of(row)
+    actions = answer["actions"] if answer else []
+    keys = [uuid.UUID(action["key"]) for action in actions]
+    state = implementation(row.answer_outcome or "", keys, updates, reviews, was_met_since=row.was_met_since)
+    facts = set_facts(found)
+    record = published.RECOMMENDATION.read(row)
+    name = wording.recommendation_name(record)
+    return {
+        "set": facts,
+        "set_address": published.set_address(found),
+        "about": wording.about(facts),
+        "recommendation": record,
+        "name": name,
+        "state": state,
+        "state_word": str(Implementation(state).label),
+        "lead": sentence(state, facts, reviews, waiting=_waiting(row, facts, on)),
+        "answer": answer,
+        "answered_by": wording.name_of(facts["addressee"]),
+        "response_address": published.response_address(current) if current else "",
+        "actions": [_action(action, updates, reviews, on) for action in actions],
+        "moments": moments(row, facts, versions, updates, reviews, actions),
+        "neighbours": _neighbours(rows, place),
+        "last_changed": max(record.changed_at for record in (found, *versions, *updates, *reviews)),
+    }
+
+
+def set_facts(found: RecommendationSet) -> Facts:
+    """The facts of the set that the page needs, through its catalogue."""
+    wanted = ("reference", "subject", "has_article", "made_by", "made_on", "addressee", "status", "sent_on",
+              "received_on", "due_on", "due_basis")  # fmt: skip
+    return {field.name: field.value(found) for field in published.SET.fields if field.name in wanted}
+
+
+def told_of(row: Recommendation) -> tuple[list[Any], list[Any]]:
+    """Public updates with their evidence, and public reviews, of one recommendation, the latest first."""
+    updates = list(
+        public_updates(recommendation=row).prefetch_related(
+            Prefetch("evidence", public_evidence(), to_attr="evidence_read")
+        )
+    )
+    reviews = list(public_reviews(recommendation=row).select_related("body", "item__meeting__body"))
+    for record in (*updates, *reviews):
+        record.set, record.recommendation = row.set, row
+    return updates, reviews
+
+
+def answer_to(place: int, response: Facts | None) -> Facts | None:
+    """The answer to one recommendation, as it was published."""
+    items = response["items"] if response else []
+    return next((item for item in items if item["recommendation"]["position"] == place), None)
+
+
+def _waiting(row: Any, facts: Facts, on: datetime.date) -> str:
+    """What is next while nobody has answered."""
+    if row.state not in states.AWAITING_STATES:
+        return ""
+    return clock.clock_words(row.state, facts, on=on, answered_on=None)
+
+
+def _action(action: Facts, updates: Sequence[Any], reviews: Sequence[Any], on: datetime.date) -> Facts:
+    key = uuid.UUID(action["key"])
+    status = stands_as(key, updates)
+    due_on = datetime.date.fromisoformat(action["due_on"]) if action["due_on"] else None
+    late = is_overdue(due_on, key, updates, reviews, on)
+    said = any(update.action_key in (key, None) for update in updates)
+    return action | {
+        "status": "complete_reported" if status == ENDED[0] else status,
+        "status_words": action_words(status) if said else _("No update yet"),
+        "is_overdue": late,
+    }
+
+
+def _neighbours(rows: list[Any], place: int) -> list[Facts]:
+    """The other recommendations of the set, for going from one to the next."""
+    return [
+        {"name": wording.recommendation_name(published.RECOMMENDATION.read(row)), "url": recommendation_address(row)}
+        for row in rows
+        if row.position != place
+    ]

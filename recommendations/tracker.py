@@ -1,0 +1,277 @@
+"""The tracker: one row a recommendation, from what it was to where it stands, as at a day. Public words alone.
+
+What is read here is public, so that a tracker, or a paper made from it, can go on an agenda as it is. Everything is
+read in a number of queries that does not grow with the rows, and put together in memory: that is what lets the same
+code say how things stood on an earlier day.
+"""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from council.models import Council
+from council.publication import local_date
+from council.statute.periods import municipal_year
+from meetings.models import Meeting
+from recommendations import published
+from recommendations.choices import Origin, ResponseKind
+from recommendations.choices_progress import CLOSED_STATES, Implementation
+from recommendations.implementation import implementation, is_overdue
+from recommendations.models import (
+    CabinetResponse,
+    CommitteeReview,
+    ProgressUpdate,
+    Recommendation,
+    RecommendationSet,
+    ResponseItem,
+)
+from recommendations.querysets_progress import TAKE_PLACE
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class TrackedAction:
+    """What was promised, by whom, by when; whether its day has gone without a word that it ended."""
+
+    description: str
+    lead: str
+    due_on: datetime.date | None
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """One recommendation as at a day."""
+
+    key: uuid.UUID
+    set_key: uuid.UUID
+    reference: str
+    label: str
+    words: str
+    subject: str
+    origin: str
+    made_by: str
+    made_by_slug: str
+    made_on: datetime.date | None
+    year: str
+    addressee: str
+    received_on: datetime.date | None
+    due_on: datetime.date | None
+    is_due: bool
+    respondent: str
+    outcome: str
+    outcome_words: str
+    comment: str
+    answered_on: datetime.date | None
+    actions: tuple[TrackedAction, ...]
+    latest: str
+    latest_on: datetime.date | None
+    status: str
+    rag: str
+    reviewed_on: datetime.date | None
+    address: str
+
+    @property
+    def name(self) -> str:
+        """Its reference and label: "SR-2026-1, 3)"."""
+        return f"{self.reference}, {self.label}" if self.label else self.reference
+
+    @property
+    def status_words(self) -> str:
+        """Where it stands, as a word: awaiting an answer comes before any progress."""
+        if not self.outcome:
+            return _("Awaiting an answer")
+        return str(Implementation(self.status).label)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether scrutiny has closed it."""
+        return self.status in CLOSED_STATES
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The posts that lead its actions."""
+        return tuple(dict.fromkeys(action.lead for action in self.actions if action.lead))
+
+
+def tracked(sets: Any, council: Council, on: datetime.date) -> list[Tracked]:
+    """A row for each recommendation of public `sets`, as everything stood at the end of `on`: newest set first."""
+    public = sets.published().filter(withdrawn_at=None).select_related("made_by", "addressee")
+    public = public.prefetch_related("recommendations", *_belongings(on)).order_by("-made_on", "-pk")
+    read = [found for found in public if not found.made_on or found.made_on <= on]
+    meetings = _meeting_days({found.made_by_id for found in read}, on)
+    rows = []
+    for found in read:
+        answers = _answers(found, on)
+        rows += [
+            _row(row, found, answers.get(row.pk), meetings[found.made_by_id], council, on)
+            for row in found.recommendations.all()
+        ]
+    return rows
+
+
+def _belongings(on: datetime.date) -> Iterable[Prefetch]:
+    """Answers, updates and reviews that were public, the latest first."""
+    versions = CabinetResponse.objects.filter(kind=ResponseKind.FULL, published_at__isnull=False, withdrawn_at=None)
+    items = ResponseItem.objects.select_related("recommendation").prefetch_related("actions")
+    yield Prefetch("responses", versions.order_by("version").prefetch_related(Prefetch("items", items)))
+    updates = ProgressUpdate.objects.published().filter(public_on__lte=on).order_by("-as_at", "-pk")
+    yield Prefetch("recommendations__updates", updates)
+    reviews = CommitteeReview.objects.published().filter(reviewed_on__lte=on).order_by("-reviewed_on", "-pk")
+    yield Prefetch("recommendations__reviews", reviews)
+
+
+def _meeting_days(bodies: set[int], on: datetime.date) -> dict[int, list[datetime.date]]:
+    """The days on which each body met before `on`, in their order."""
+    met: dict[int, list[datetime.date]] = defaultdict(list)
+    held = Meeting.objects.published().filter(body__in=bodies, held_on__lt=on, status__in=TAKE_PLACE)
+    for body, day in held.order_by("held_on").values_list("body_id", "held_on"):
+        met[body].append(day)
+    return met
+
+
+def _answers(found: RecommendationSet, on: datetime.date) -> dict[int, ResponseItem]:
+    """Key of a recommendation -> the answer that stood on that day: the latest version agreed by then."""
+    stood: dict[int, ResponseItem] = {}
+    for response in found.responses.all():
+        if (response.approved_on or local_date(response.published_at)) <= on:
+            for item in response.items.all():
+                item.response = response
+                stood[item.recommendation_id] = item
+    return stood
+
+
+def _row(
+    row: Recommendation,
+    found: RecommendationSet,
+    answer: ResponseItem | None,
+    meeting_days: list[datetime.date],
+    council: Council,
+    on: datetime.date,
+) -> Tracked:
+    facts = published.RECOMMENDATION.read(row)
+    said = published.RESPONSE_ITEM.read(answer) if answer else {}
+    updates, reviews = list(row.updates.all()), list(row.reviews.all())  # type: ignore[attr-defined]
+    review = reviews[0] if reviews else None
+    response = answer.response if answer else None
+    actions = list(answer.actions.all()) if answer else []
+    latest_public = updates[0].public_on if updates else None
+    status = implementation(
+        said.get("outcome", ""),
+        [action.key for action in actions],
+        updates,
+        reviews,
+        was_met_since=bool(latest_public) and bisect_right(meeting_days, latest_public) < len(meeting_days),
+    )
+    starts = council.clock_starts_on
+    has_clock = bool(found.due_on and found.received_on and (starts is None or found.received_on >= starts))
+    return Tracked(
+        key=row.key,
+        set_key=found.public_id,
+        reference=found.reference,
+        label=row.label,
+        words=facts["public_summary"] if facts["is_withheld"] else facts["text"],
+        subject=found.subject,
+        origin=str(Origin(found.origin).label) if found.origin else "",
+        made_by=found.made_by.name,
+        made_by_slug=found.made_by.slug,
+        made_on=found.made_on,
+        year=municipal_year(found.made_on).name if found.made_on else "",
+        addressee=found.addressee.name,
+        received_on=found.received_on if not found.received_on or found.received_on <= on else None,
+        due_on=found.due_on if has_clock else None,
+        is_due=not answer and has_clock and bool(found.due_on and found.due_on < on),
+        respondent=response.respondent_title if response else "",
+        outcome=said.get("outcome", ""),
+        outcome_words=said.get("outcome_words", ""),
+        comment=said.get("comment", ""),
+        answered_on=response.approved_on if response else None,
+        actions=tuple(
+            TrackedAction(
+                action.description,
+                action.lead_title,
+                action.due_on,
+                is_overdue(action.due_on, action.key, updates, reviews, on),
+            )
+            for action in actions
+        ),
+        latest=updates[0].narrative if updates else "",
+        latest_on=updates[0].as_at if updates else None,
+        status=str(status),
+        rag=review.get_rag_display() if review and review.rag else "",
+        reviewed_on=review.reviewed_on if review else None,
+        address=published.set_address(found),
+    )
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a tracker is narrowed to; an empty value narrows nothing."""
+
+    body: str = ""
+    office: str = ""
+    owner: str = ""
+    outcome: str = ""
+    status: str = ""
+    year: str = ""
+    due: str = ""
+
+
+AWAITING = "awaiting"
+DUE: dict[str, Callable[[Tracked], bool]] = {
+    "answer": lambda row: row.is_due,
+    "action": lambda row: any(action.is_overdue for action in row.actions),
+}
+
+
+def narrowed(rows: Iterable[Tracked], asked: Question) -> list[Tracked]:
+    """The rows that fit every part of a question."""
+    return [row for row in rows if _fits(row, asked)]
+
+
+def _fits(row: Tracked, asked: Question) -> bool:
+    tests = (
+        not asked.body or row.made_by_slug == asked.body,
+        not asked.office or row.respondent == asked.office,
+        not asked.owner or asked.owner in row.owners,
+        not asked.outcome or (row.outcome or AWAITING) == asked.outcome,
+        not asked.status or _status_fits(row, asked.status),
+        not asked.year or row.year == asked.year,
+        asked.due not in DUE or DUE[asked.due](row),
+    )
+    return all(tests)
+
+
+def _status_fits(row: Tracked, status: str) -> bool:
+    if status == "open":
+        return not row.is_closed
+    return row.status == status
+
+
+def choices(rows: Iterable[Tracked]) -> dict[str, list[tuple[str, str]]]:
+    """What each part of a question can be answered with, of these rows."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in rows:
+        found["body"][row.made_by_slug] = row.made_by
+        found["year"][row.year] = row.year
+        found["office"][row.respondent] = row.respondent
+        found["status"][row.status] = str(Implementation(row.status).label)
+        for owner in row.owners:
+            found["owner"][owner] = owner
+    listed = {
+        name: sorted(((c, w) for c, w in values.items() if c), key=lambda pair: pair[1])
+        for name, values in found.items()
+    }
+    if "year" in listed:
+        listed["year"].reverse()
+    return listed
