@@ -171,7 +171,7 @@ def _row(
         [action.key for action in actions],
         updates,
         reviews,
-        was_met_since=bool(latest_public) and bisect_right(meeting_days, latest_public) < len(meeting_days),
+        was_met_since=latest_public is not None and bisect_right(meeting_days, latest_public) < len(meeting_days),
     )
     starts = council.clock_starts_on
     has_clock = bool(found.due_on and found.received_on and (starts is None or found.received_on >= starts))

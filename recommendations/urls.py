@@ -1,9 +1,9 @@
 """Addresses of recommendations and responses: the public ones, then the officers' under /officer/."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from recommendations import urls_progress
-from recommendations.views import officer_responses, officer_sets, officer_steps, public, statistics
+from recommendations.views import officer_responses, officer_sets, officer_steps, officer_tracker, public, statistics
 
 app_name = "recommendations"
 
@@ -17,6 +17,13 @@ urlpatterns = [
     path("statistics/<slug:grouping>.csv", statistics.statistics_csv, name="statistics-csv"),
     path("officer/recommendations/", officer_sets.set_list, name="officer-list"),
     path("officer/recommendations/add/", officer_sets.set_add, name="officer-set-add"),
+    path("officer/recommendations/tracker/", officer_tracker.tracker_page, name="officer-tracker"),
+    re_path(
+        r"^officer/recommendations/tracker\.(?P<form>csv|xlsx|pdf|docx)$",
+        officer_tracker.tracker_file,
+        name="officer-tracker-file",
+    ),
+    path("officer/recommendations/papers/", officer_tracker.papers, name="officer-papers"),
     path("officer/recommendations/<uuid:key>/", officer_sets.recommendation_set, name="officer-set"),
     path("officer/recommendations/<uuid:key>/edit/", officer_sets.set_edit, name="officer-set-edit"),
     path("officer/recommendations/<uuid:key>/publish/", officer_sets.publish, name="officer-set-publish"),

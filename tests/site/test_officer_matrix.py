@@ -111,6 +111,9 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "meetings:officer-call-in-step-add": ("call-in-step-kind", WHO["edit_meeting"]),
     "meetings:officer-call-in-step-edit": ("call-in-step", WHO["edit_meeting"] | WHO["publish_meeting"]),
     "recommendations:officer-list": ("", WHO["see_desk"]),
+    "recommendations:officer-tracker": ("", WHO["see_desk"]),
+    "recommendations:officer-tracker-file": ("tracker-file", WHO["see_desk"]),
+    "recommendations:officer-papers": ("", WHO["see_desk"]),
     "recommendations:officer-set-add": ("", WHO["record_set"] | {"elsewhere"}),
     "recommendations:officer-set": ("set", SETS_READ),
     "recommendations:officer-set-edit": ("set", WHO["record_set"] | WHO["publish_set"]),
@@ -139,6 +142,7 @@ SHOWN_TO_ALL_ALLOWED = {
     "meetings:officer-meeting-add", "meetings:officer-meeting", "meetings:officer-item", "meetings:officer-issue-list",
     "meetings:officer-issue-add", "meetings:officer-issue", "meetings:officer-plan", "meetings:officer-plan-add",
     "meetings:officer-plan-urgency", "meetings:officer-plan-entry", "recommendations:officer-list",
+    "recommendations:officer-tracker", "recommendations:officer-tracker-file", "recommendations:officer-papers",
     "meetings:officer-decision-list", "meetings:officer-decision-add", "meetings:officer-decision",
     "recommendations:officer-set-add", "recommendations:officer-response", "recommendations:officer-response-preview",
 }  # fmt: skip
@@ -157,6 +161,8 @@ def addresses(name: str, kind: str, cases) -> list[tuple[str, str, str]]:
     """(state, address, the same address for something that does not exist) of one route."""
     if kind == "":
         return [("", reverse(name), "")]
+    if kind == "tracker-file":
+        return [("", reverse(name, args=["csv"]), "")]
     if kind == "settings":
         return [("", reverse(name, args=[one]), "") for one in SETTINGS]
     if kind == "settings-row":
