@@ -1,6 +1,6 @@
 """Addresses of recommendations and responses: the public ones, then the officers' under /officer/."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from recommendations import urls_progress
 from recommendations.views import officer_responses, officer_sets, officer_steps, officer_tracker, public, statistics
@@ -18,11 +18,7 @@ urlpatterns = [
     path("officer/recommendations/", officer_sets.set_list, name="officer-list"),
     path("officer/recommendations/add/", officer_sets.set_add, name="officer-set-add"),
     path("officer/recommendations/tracker/", officer_tracker.tracker_page, name="officer-tracker"),
-    re_path(
-        r"^officer/recommendations/tracker\.(?P<form>csv|xlsx|pdf|docx)$",
-        officer_tracker.tracker_file,
-        name="officer-tracker-file",
-    ),
+    path("officer/recommendations/tracker.<slug:form>", officer_tracker.tracker_file, name="officer-tracker-file"),
     path("officer/recommendations/papers/", officer_tracker.papers, name="officer-papers"),
     path("officer/recommendations/<uuid:key>/", officer_sets.recommendation_set, name="officer-set"),
     path("officer/recommendations/<uuid:key>/edit/", officer_sets.set_edit, name="officer-set-edit"),

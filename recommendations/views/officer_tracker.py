@@ -60,6 +60,8 @@ def tracker_page(request: HttpRequest) -> HttpResponse:
 @officer_view(Permission.SEE_DESK)
 def tracker_file(request: HttpRequest, form: str) -> HttpResponse:
     """The same rows as CSV, spreadsheet, PDF or Word, in the column order councils use. Public words alone."""
+    if form not in ("csv", "xlsx", *CONTENT_TYPES):
+        raise Http404
     today = timezone.localdate()
     rows = _rows(request.user, today)  # type: ignore[arg-type]
     asked = TrackerFilterForm(request.GET, choices=tracker.choices(rows))
