@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from council.choices import Restriction
-from council.models import RegisterEntry
+from council.models import Body, RegisterEntry
 from council.models.published import PublishedRecord
 from council.representations import Catalogue
 from council.statute.wording import listed
@@ -126,6 +126,10 @@ def decision_words(data: Data) -> str:
     return "\n\n".join(filter(None, [data["lead_in"], *parts, data["text"], data["summary"]]))
 
 
+# Bodies that make recommendations or answer them: their members are offered a briefing before each meeting.
+RECOMMENDING = (Body.Kind.SCRUTINY, Body.Kind.EXECUTIVE, Body.Kind.COUNCIL)
+
+
 def meeting_page(meeting: Any, before: Meeting | None, after: Meeting | None, on: datetime.date) -> Data:
     """A meeting with everything published of it. Needs what `meetings_in_full` reads."""
     items = meeting.public_items
@@ -139,6 +143,7 @@ def meeting_page(meeting: Any, before: Meeting | None, after: Meeting | None, on
         "heading": what_is_published(bool(lines), bool(decided), minutes_status) or _("Meeting"),
         "is_past": meeting.held_on < on,
         "is_off": meeting.status in OFF,
+        "has_briefing": meeting.held_on >= on and meeting.status not in OFF and meeting.body.kind in RECOMMENDING,
         "items": lines,
         "documents": [document_data(paper) for paper in meeting.public_documents],
         "decided": decided,

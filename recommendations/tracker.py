@@ -31,7 +31,6 @@ from recommendations.models import (
     CommitteeReview,
     ProgressUpdate,
     Recommendation,
-    RecommendationSet,
     ResponseItem,
 )
 from recommendations.querysets_progress import TAKE_PLACE
@@ -65,6 +64,7 @@ class Tracked:
     made_on: datetime.date | None
     year: str
     addressee: str
+    addressee_slug: str
     received_on: datetime.date | None
     due_on: datetime.date | None
     is_due: bool
@@ -106,32 +106,38 @@ class Tracked:
 
 def tracked(sets: Any, council: Council, on: datetime.date) -> list[Tracked]:
     """A row for each recommendation of public `sets`, as everything stood at the end of `on`: newest set first."""
-    public = sets.published().filter(withdrawn_at=None).select_related("made_by", "addressee")
-    public = public.prefetch_related("recommendations", *_belongings(on)).order_by("-made_on", "-pk")
-    read = [found for found in public if not found.made_on or found.made_on <= on]
-    meetings = _meeting_days({found.made_by_id for found in read}, on)
-    rows = []
-    for found in read:
-        answers = _answers(found, on)
-        rows += [
-            _row(row, found, answers.get(row.pk), meetings[found.made_by_id], council, on)
-            for row in found.recommendations.all()
-        ]
-    return rows
+    rows = rows_with_all(sets, on)
+    days = meeting_days({row.set.made_by_id for row in rows}, on)
+    return put_together(rows, days, council, on)
+
+
+def rows_with_all(sets: Any, on: datetime.date) -> list[Any]:
+    """The recommendations of public `sets` made by `on`, with answers, updates and reviews, the latest first."""
+    public = sets.published().filter(withdrawn_at=None).exclude(made_on__gt=on)
+    rows = Recommendation.objects.filter(set__in=public.order_by().values("pk"))
+    rows = rows.select_related("set__made_by", "set__addressee")
+    return list(rows.prefetch_related(*_belongings(on)).order_by("-set__made_on", "-set", "position"))
+
+
+def put_together(
+    rows: list[Any], days: dict[int, list[datetime.date]], council: Council, on: datetime.date
+) -> list[Tracked]:
+    """The tracker's rows, from what `rows_with_all` and `meeting_days` read."""
+    return [_row(row, _answer(row, on), days.get(row.set.made_by_id, []), council, on) for row in rows]
 
 
 def _belongings(on: datetime.date) -> Iterable[Prefetch]:
     """Answers, updates and reviews that were public, the latest first."""
-    versions = CabinetResponse.objects.filter(kind=ResponseKind.FULL, published_at__isnull=False, withdrawn_at=None)
-    items = ResponseItem.objects.select_related("recommendation").prefetch_related("actions")
-    yield Prefetch("responses", versions.order_by("version").prefetch_related(Prefetch("items", items)))
+    answers = ResponseItem.objects.filter(CabinetResponse.public_when("response__"), response__kind=ResponseKind.FULL)
+    answers = answers.select_related("response").order_by("-response__version").prefetch_related("actions")
+    yield Prefetch("answers", answers)
     updates = ProgressUpdate.objects.published().filter(public_on__lte=on).order_by("-as_at", "-pk")
-    yield Prefetch("recommendations__updates", updates)
+    yield Prefetch("updates", updates)
     reviews = CommitteeReview.objects.published().filter(reviewed_on__lte=on).order_by("-reviewed_on", "-pk")
-    yield Prefetch("recommendations__reviews", reviews)
+    yield Prefetch("reviews", reviews)
 
 
-def _meeting_days(bodies: set[int], on: datetime.date) -> dict[int, list[datetime.date]]:
+def meeting_days(bodies: set[int], on: datetime.date) -> dict[int, list[datetime.date]]:
     """The days on which each body met before `on`, in their order."""
     met: dict[int, list[datetime.date]] = defaultdict(list)
     held = Meeting.objects.published().filter(body__in=bodies, held_on__lt=on, status__in=TAKE_PLACE)
@@ -140,28 +146,26 @@ def _meeting_days(bodies: set[int], on: datetime.date) -> dict[int, list[datetim
     return met
 
 
-def _answers(found: RecommendationSet, on: datetime.date) -> dict[int, ResponseItem]:
-    """Key of a recommendation -> the answer that stood on that day: the latest version agreed by then."""
-    stood: dict[int, ResponseItem] = {}
-    for response in found.responses.all():
-        if (response.approved_on or local_date(response.published_at)) <= on:
-            for item in response.items.all():
-                item.response = response
-                stood[item.recommendation_id] = item
-    return stood
+def _answer(row: Any, on: datetime.date) -> ResponseItem | None:
+    """The answer that stood on that day: the latest version agreed by then."""
+    for answer in row.answers.all():
+        if (answer.response.approved_on or local_date(answer.response.published_at)) <= on:
+            answer.recommendation = row
+            return answer
+    return None
 
 
 def _row(
-    row: Recommendation,
-    found: RecommendationSet,
+    row: Any,
     answer: ResponseItem | None,
-    meeting_days: list[datetime.date],
+    met: list[datetime.date],
     council: Council,
     on: datetime.date,
 ) -> Tracked:
+    found = row.set
     facts = published.RECOMMENDATION.read(row)
     said = published.RESPONSE_ITEM.read(answer) if answer else {}
-    updates, reviews = list(row.updates.all()), list(row.reviews.all())  # type: ignore[attr-defined]
+    updates, reviews = list(row.updates.all()), list(row.reviews.all())
     review = reviews[0] if reviews else None
     response = answer.response if answer else None
     actions = list(answer.actions.all()) if answer else []
@@ -171,7 +175,7 @@ def _row(
         [action.key for action in actions],
         updates,
         reviews,
-        was_met_since=latest_public is not None and bisect_right(meeting_days, latest_public) < len(meeting_days),
+        was_met_since=latest_public is not None and bisect_right(met, latest_public) < len(met),
     )
     starts = council.clock_starts_on
     has_clock = bool(found.due_on and found.received_on and (starts is None or found.received_on >= starts))
@@ -188,6 +192,7 @@ def _row(
         made_on=found.made_on,
         year=municipal_year(found.made_on).name if found.made_on else "",
         addressee=found.addressee.name,
+        addressee_slug=found.addressee.slug,
         received_on=found.received_on if not found.received_on or found.received_on <= on else None,
         due_on=found.due_on if has_clock else None,
         is_due=not answer and has_clock and bool(found.due_on and found.due_on < on),

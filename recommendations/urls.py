@@ -3,7 +3,15 @@
 from django.urls import path
 
 from recommendations import urls_progress
-from recommendations.views import officer_responses, officer_sets, officer_steps, officer_tracker, public, statistics
+from recommendations.views import (
+    briefing,
+    officer_responses,
+    officer_sets,
+    officer_steps,
+    officer_tracker,
+    public,
+    statistics,
+)
 
 app_name = "recommendations"
 
@@ -13,6 +21,8 @@ urlpatterns = [
     path("recommendations/<str:reference>/", public.recommendation_set, name="set"),
     path("recommendations/<str:reference>/responses/<int:version>/", public.response, name="response"),
     path("recommendations/<str:reference>/responses/<int:version>.pdf", public.response_pdf, name="response-pdf"),
+    path("my-committees/", briefing.my_committees, name="my-committees"),
+    path("meetings/<slug:body>/<slug:place>/briefing/", briefing.meeting_briefing, name="briefing"),
     path("statistics/", statistics.statistics_page, name="statistics"),
     path("statistics/<slug:grouping>.csv", statistics.statistics_csv, name="statistics-csv"),
     path("officer/recommendations/", officer_sets.set_list, name="officer-list"),

@@ -49,6 +49,10 @@ LISTS = [
     "/recommendations/?outcome=accepted",
     "/recommendations/?words=lamps",
     "/recommendations/?page=2",
+    "/my-committees/",
+    "/my-committees/?committee=cabinet&committee=finance-panel",
+    "/my-committees/?committee=nobody",
+    "/meetings/cabinet/1999-01-01/briefing/",
     "/statistics/",
     "/statistics/?year=2026/27",
     "/statistics/?year=nothing",
@@ -104,6 +108,7 @@ def _meeting(case: Case) -> list[tuple[str, str, int]]:
     return [
         ("meetings:meeting", f"{stem}/", _status(case)),
         ("meetings:meeting-ics", f"{stem}.ics", _status(case)),
+        ("recommendations:briefing", f"{stem}/briefing/", _status(case)),
         ("meetings:pack", f"{stem}/agenda-pack.pdf", _status(case)),
         ("meetings:supplement-pack", f"{stem}/supplement-1-pack.pdf", supplement),
     ]

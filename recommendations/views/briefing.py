@@ -1,0 +1,27 @@
+"""The councillor's pages: a briefing for one meeting, and what is new for the committees one follows. Public."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from council.access import public_view
+from recommendations import briefing
+from recommendations.forms.briefing import CommitteesForm
+
+
+@public_view
+def meeting_briefing(request: HttpRequest, body: str, place: str) -> HttpResponse:
+    """One page to print before a meeting."""
+    page = briefing.briefing_page(body, place, request.council, timezone.localdate())  # type: ignore[attr-defined]
+    return render(request, "recommendations/briefing.html", page)
+
+
+@public_view
+def my_committees(request: HttpRequest) -> HttpResponse:
+    """What is new for the committees named in the address, which can be kept as a bookmark."""
+    slugs = request.GET.getlist("committee")[:50]
+    page = briefing.committees_page(slugs, request.council, timezone.localdate())  # type: ignore[attr-defined]
+    form = CommitteesForm({"committee": page["chosen"]}, choices=page["choices"])
+    return render(request, "recommendations/my_committees.html", page | {"form": form})
