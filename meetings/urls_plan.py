@@ -21,6 +21,7 @@ urlpatterns = [
     path("officer/forward-plan/<uuid:key>/defer/", officer_plan.defer, name="officer-plan-defer"),
     path("officer/forward-plan/<uuid:key>/drop/", officer_plan.drop, name="officer-plan-drop"),
     path("officer/forward-plan/<uuid:key>/decided/", officer_plan.decided, name="officer-plan-decided"),
+    path("officer/forward-plan/<uuid:key>/decision/", officer_plan.decision_start, name="officer-plan-decision-start"),
     path(
         "officer/forward-plan/<uuid:key>/notices/<slug:kind>/add/", officer_plan_notices.notice_add,
         name="officer-plan-notice-add",
