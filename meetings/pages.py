@@ -105,12 +105,19 @@ def item_line(item: AgendaItem) -> Data:
     outcome, minutes = public_child(item, "outcome"), public_child(item, "minutes")
     decision = public_child(item, "decision")
     return some(ITEM, item, IN_LINES) | {
-        "decision": some(DECISION, decision, ("reference", "address")) if decision else None,
+        "decision": decision_line_of(decision),
         "outcome": short(OUTCOME.read(outcome)["text"]) if outcome else decision_in_short(decision),
         "minutes": some(MINUTES, minutes, ("status", "status_words")) if minutes else None,
         "documents": [document_data(paper) for paper in item.documents.all()],
         "supplement": str(item.supplement) if item.supplement else "",
     }
+
+
+def decision_line_of(decision: Any) -> Data | None:
+    """Where the decision record of an item is, and how it begins; None without one."""
+    if decision is None:
+        return None
+    return some(DECISION, decision, ("reference", "address")) | {"words": decision_in_short(decision)}
 
 
 def decision_in_short(decision: Any) -> str:
@@ -157,12 +164,14 @@ def meeting_page(meeting: Any, before: Meeting | None, after: Meeting | None, on
 def appearance(item: AgendaItem) -> Data:
     """One item with all that is published of it, as its own page and its issue's history show it."""
     outcome, minutes = public_child(item, "outcome"), public_child(item, "minutes")
+    decision = public_child(item, "decision")
     data = ITEM.read(item)
     return {
         "item": data,
         "meeting": some(MEETING, item.meeting, ON_LISTS),
         "number": data["minute_number"] or data["agenda_number"],
         "outcome": OUTCOME.read(outcome) if outcome else None,
+        "decision": decision_line_of(decision),
         "minutes": MINUTES.read(minutes) if minutes else None,
         "proceedings": proceedings_of(item),
         "documents": [document_data(paper) for paper in item.documents.all()],
