@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from council import files, publication
 from council.models import Council, User
-from council.models.published import PublishedRecord
 from council.publication import ChangedSinceError, RefusedError
 from meetings import actions
 from meetings.choices_decisions import MakerKind
@@ -192,7 +191,3 @@ def publish_call_in(
             setattr(locked, name, value)
 
     return actions.publish(call_in, edit_number=edit_number, by=by, at=at, also=fix)
-
-
-# How each kind of record is published, where it takes more than the ordinary verb.
-PUBLISH: dict[type[PublishedRecord], Callable[..., Any]] = {Decision: publish_decision, CallIn: publish_call_in}

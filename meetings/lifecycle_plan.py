@@ -234,15 +234,16 @@ def prepare(record: Any, on: datetime.date) -> None:
     What records the past (an entry marked so, a notice given on an earlier day) is never refused.
     """
     if isinstance(record, PlanEntry):
-        _refuse(plan_problem(record, (), Rules(), on))
+        refuse(plan_problem(record, (), Rules(), on))
     if isinstance(record, Notice):
         is_recorded = record.given_on is not None
         record.given_on = record.given_on or on
         if not is_recorded and not record.plan_entry.is_recorded:
-            _refuse(notice_problem(record))
+            refuse(notice_problem(record))
 
 
-def _refuse(problem: str) -> None:
+def refuse(problem: str) -> None:
+    """Raise RefusedError where there is a problem."""
     if problem:
         raise RefusedError(problem)
 

@@ -26,9 +26,9 @@ from meetings.models import AgendaItem, Document, Meeting
 from meetings.pages_notices import notice_lines, supplement_lines
 from meetings.published import DOCUMENT, ITEM, MEETING, MINUTES, OUTCOME, public_title
 from meetings.published_decisions import DECISION
-from meetings.published_documents import document_page_address, document_text_address
+from meetings.published_documents import document_page_address, document_text_address, replaced_by
 from meetings.querysets import public_child
-from meetings.recorded import attendance_of, declarations_at, proceedings_of
+from meetings.recorded import attendance_of, declarations_at, proceedings_in_short, proceedings_of
 
 Data = dict[str, Any]
 
@@ -85,7 +85,7 @@ def meeting_line(meeting: Any) -> Data:
 
 def document_data(document: Document) -> Data:
     """A paper, with `availability` (held, withheld or only listed) and its size and pages in words."""
-    data = DOCUMENT.read(document)
+    data, older = DOCUMENT.read(document), replaced_by(document)
     if data["restriction"] != Restriction.OPEN:
         availability = "withheld"
     else:
@@ -95,6 +95,7 @@ def document_data(document: Document) -> Data:
         "availability": availability,
         "facts": ", ".join(filter(None, facts)),
         "supplement": str(document.supplement) if document.supplement else "",
+        "replaces": {"title": public_title(older), "address": document_page_address(older)} if older else None,
         "text_address": document_text_address(document),
         "versions_address": document_page_address(document) if document.version > 1 and data["address"] else "",
     }
@@ -108,6 +109,7 @@ def item_line(item: AgendaItem) -> Data:
         "decision": decision_line_of(decision),
         "outcome": short(OUTCOME.read(outcome)["text"]) if outcome else decision_in_short(decision),
         "minutes": some(MINUTES, minutes, ("status", "status_words")) if minutes else None,
+        "proceedings": short(proceedings_in_short(proceedings_of(item))),
         "documents": [document_data(paper) for paper in item.documents.all()],
         "supplement": str(item.supplement) if item.supplement else "",
     }
