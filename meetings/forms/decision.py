@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from council.models import Body, Council, OfficeHolding
 from council.roles import Permission
-from meetings.choices_decisions import Answer, MakerKind
+from meetings.choices_decisions import Answer, MakerKind, NoticeRule
 from meetings.choices_plan import PlanStatus
 from meetings.forms.base import RESTRICTION, RestrictedForm
 from meetings.forms.decision_fields import DecisionFields, StatementFields
@@ -46,6 +46,10 @@ class DecisionForm(StatementFields, DecisionFields, RestrictedForm):
         self.contacts = ContactRows(data, stored=list(self.record.contacts), prefix=CONTACTS)
         self.council = Council.current()
         self._offer_records()
+        if self.council.nation != Council.Nation.ENGLAND:
+            kept = ("", NoticeRule.OTHER, self.record.broken_rule)
+            rules = self.fields["broken_rule"]
+            rules.choices = [choice for choice in rules.choices if choice[0] in kept]  # type: ignore[attr-defined]
         if self.council.nation != Council.Nation.WALES:
             for name in FOR_WALES:
                 if not getattr(self.record, f"{name}_answer"):

@@ -76,9 +76,7 @@ class NoticeForm(RecordForm):
         label=_("Day it was given, if it was given elsewhere before"), noun=_("the day it was given"), required=False,
         help_text=_("Leave it empty: then it is given on the day you publish it here."),
     )  # fmt: skip
-    late_reason = ParagraphsField(
-        label=_("If it was given later than the law asks: why?"), required=False, max_length=2000, rows=2
-    )
+    late_reason = ParagraphsField(label=_("If it was given late: why?"), required=False, max_length=2000, rows=2)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -134,7 +134,7 @@ def entry(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
         "moves": _moves(found, request.user),
         "decisions": [_decision_row(decision) for decision in found.decisions.order_by("pk")],
         "may_decide": _may_decide(found, request.user),
-        "offered": kinds_offered(found) if is_open and may_add_to(request.user, found) else [],
+        "offered": kinds_offered(found, is_england=rules.apply) if is_open and may_add_to(request.user, found) else [],
         "today": today,
     }
     return render(request, "meetings/officer/plan_entry.html", context)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from council.access import officer_view
 from council.roles import Permission
 from meetings import actions
-from meetings.choices_plan import NoticeKind
+from meetings.choices_plan import ABOUT_KEY, NoticeKind
 from meetings.deadlines import Rules
 from meetings.forms import NoticeForm, RepresentationForm
 from meetings.lifecycle_plan import notice_particulars
@@ -44,7 +44,7 @@ def _context(notice: Notice, heading: str) -> dict[str, Any]:
 def notice_add(request: OfficerRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     """A new notice below an entry, as a draft."""
     entry = find(rows_of("plan-entry"), key, request.user, may_add_to)
-    if kind not in NoticeKind.values:
+    if kind not in NoticeKind.values or (kind in ABOUT_KEY[1:] and not Rules().apply):
         raise Http404
 
     def save(form: Any, edit_number: int) -> Notice:

@@ -12,6 +12,7 @@ from council.access import officer_view
 from council.pdf import CannotRenderError
 from council.publication import RefusedError
 from council.roles import Permission, has_permission
+from meetings.deadlines import Rules
 from meetings.forms import UrgencyItemForm
 from meetings.papers_plan import urgency_report_pdf as report_pdf
 from meetings.plan_pages import urgency_report as report_of
@@ -25,6 +26,7 @@ from meetings.views.pieces import named, page_of
 @officer_view(Permission.SEE_MEETINGS, methods=BOTH)
 def urgency_report(request: OfficerRequest) -> HttpResponse:
     """The report to council of decisions agreed to be urgent, by municipal year or quarter; put on an item by post."""
+    _only_in_england()
     today = timezone.localdate()
     period = period_chosen(request.POST.get("period", "") or request.GET.get("period", ""), today)
     may_list = has_permission(request.user, Permission.EDIT_MEETING)
@@ -44,9 +46,16 @@ def urgency_report(request: OfficerRequest) -> HttpResponse:
     return render(request, "meetings/officer/plan_urgency.html", context | more)
 
 
+def _only_in_england() -> None:
+    """No other nation has this report (SI 2012/2089 reg 19)."""
+    if not Rules().apply:
+        raise Http404
+
+
 @officer_view(Permission.SEE_MEETINGS)
 def urgency_report_pdf(request: OfficerRequest) -> HttpResponse:
     """The same report as a paper, to be saved."""
+    _only_in_england()
     period = period_chosen(request.GET.get("period", ""), timezone.localdate())
     try:
         data = report_pdf(report_of(period.first_on, period.last_on, period.name))
