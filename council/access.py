@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from council import kept_pages
-from council.models import Council, RegisterHead
+from council.models import Council, RegisterEntry, RegisterHead
 from council.models.published import PublishedRecord
 from council.roles import NotAllowedError, Permission, has_permission
 
@@ -35,7 +35,13 @@ class GoneError(Exception):
             "withdrawn_on": record.withdrawn_at,
             "reason": record.withdrawn_reason,
             "office": record.withdrawn_office,
+            "sealed_on": record.changed_at if _is_sealed(record) else None,
         }
+
+
+def _is_sealed(record: PublishedRecord) -> bool:
+    """Whether its words were destroyed: then the entry it stands under is the seal's."""
+    return record.entry is not None and record.entry.act == RegisterEntry.Act.SEALED
 
 
 def wrong_method(request: HttpRequest, allowed: tuple[str, ...]) -> HttpResponse:

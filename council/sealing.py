@@ -137,8 +137,8 @@ def _seal(remains: Remains, request: SealRequest, *, by: User, at: datetime.date
 
 
 def seal_address(record: PublishedRecord, user: User) -> str:
-    """Where this officer asks for a withdrawn record to be sealed; empty where they may not, or it is not withdrawn."""
-    if not (record.is_withdrawn and may_seal(user)):
+    """Where this officer asks for a withdrawn record to be sealed; empty where they may not, or there is nothing to."""
+    if not (record.is_withdrawn and may_seal(user)) or is_sealed(record):
         return ""
     return reverse("seal-request", args=[publication.kind_of(record), record.public_id])
 

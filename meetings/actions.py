@@ -34,7 +34,7 @@ from meetings.lifecycle import (
     refuse_incomplete,
     refuse_unknown_paragraphs,
 )
-from meetings.lifecycle_plan import prepare
+from meetings.lifecycle_plan import prepare, refuse
 from meetings.models import (
     AgendaItem,
     Decision,
@@ -48,6 +48,7 @@ from meetings.models import (
     ReportRecommendation,
     Representation,
 )
+from meetings.moments import too_early
 
 Record = TypeVar("Record", bound=PublishedRecord)
 Restricted = TypeVar("Restricted", AgendaItem, Document, Decision)
@@ -176,6 +177,7 @@ def publish(
     for name, parent in parents.items():
         setattr(locked, name, parent)
     check_ready(locked)
+    refuse(too_early(locked, publication.local_date(at)))
     prepare(locked, publication.local_date(at))
     give_address(locked)
     if type(locked) in REFERENCES and not locked.reference:  # type: ignore[attr-defined]

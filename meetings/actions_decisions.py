@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 
 from council import files, publication
 from council.models import Council, User
-from council.models.published import PublishedRecord
 from council.publication import ChangedSinceError, RefusedError
 from meetings import actions
 from meetings.choices_decisions import MakerKind
+from meetings.choices_plan import PlanStatus
 from meetings.effect_decisions import effect_fields, validity_fields
-from meetings.models import AgendaItem, CallIn, Decision
+from meetings.models import AgendaItem, CallIn, Decision, PlanEntry
 from meetings.papers_decisions import decision_pdf
+from meetings.planned_decisions import entry_of_item, known_from_entry, lock_entry, tell_the_plan
 from meetings.published_decisions import DECISION
 
 Row = dict[str, Any]
@@ -43,6 +44,16 @@ def start_from_item(item: AgendaItem, *, by: User | None, at: datetime.datetime)
     return stored or start_decision(given=known_from_item(item), by=by, at=at)
 
 
+@transaction.atomic
+def start_from_entry(entry: PlanEntry, *, by: User | None, at: datetime.datetime) -> Decision:
+    """The draft of the decision an entry of the forward plan announced, with all that it knows; or the one there is."""
+    entry = publication.lock(entry)
+    if not entry.is_public or entry.status == PlanStatus.DROPPED:
+        raise RefusedError(_("Only an entry that is on the public forward plan leads to a decision."))
+    stored = entry.decisions.filter(withdrawn_at=None).order_by("pk").first()
+    return stored or start_decision(given=known_from_entry(entry, publication.local_date(at)), by=by, at=at)
+
+
 def known_from_item(item: AgendaItem) -> Row:
     """What an agenda item tells of the decision on it: the report's recommendations become the parts."""
     rows = item.report_recommendations.order_by("position").values("label", "text")
@@ -50,6 +61,7 @@ def known_from_item(item: AgendaItem) -> Row:
     return {
         "item": item,
         "issue": item.issue,
+        "plan_entry": entry_of_item(item),
         "title": item.title,
         "public_title": item.public_title,
         "restriction": item.restriction,
@@ -81,8 +93,9 @@ def save_decision(
         stored = Decision.objects.select_related("body", "item").get(pk=decision.pk)
         for name, value in changes.items():
             setattr(stored, name, value)
+        entry = lock_entry(stored)
         more = effect_fields(stored, council, today) | paper_fields(digest, stored.version + 1)
-        return actions.save(
+        made = actions.save(
             decision,
             changes=changes | more,
             edit_number=edit_number,
@@ -91,6 +104,8 @@ def save_decision(
             by=by,
             at=at,
         )
+        tell_the_plan(made, entry, reason=reason, by=by, at=at)
+        return made
 
     return _with_paper(act)
 
@@ -98,7 +113,7 @@ def save_decision(
 def publish_decision(
     decision: Decision, *, edit_number: int | None = None, by: User | None, at: datetime.datetime
 ) -> Decision:
-    """Publish a complete decision with its dates and its PDF."""
+    """Publish a complete decision with its dates and its PDF; its entry of the forward plan is marked decided."""
     council, today = Council.current(), publication.local_date(at)
 
     def act(digest: str) -> Decision:
@@ -106,7 +121,10 @@ def publish_decision(
             for name, value in (effect_fields(locked, council, today) | paper_fields(digest, 1)).items():
                 setattr(locked, name, value)
 
-        return actions.publish(decision, edit_number=edit_number, by=by, at=at, also=fix)
+        entry = lock_entry(Decision.objects.select_related("plan_entry").get(pk=decision.pk))
+        made = actions.publish(decision, edit_number=edit_number, by=by, at=at, also=fix)
+        tell_the_plan(made, entry, by=by, at=at)
+        return made
 
     return _with_paper(act)
 
@@ -173,7 +191,3 @@ def publish_call_in(
             setattr(locked, name, value)
 
     return actions.publish(call_in, edit_number=edit_number, by=by, at=at, also=fix)
-
-
-# How each kind of record is published, where it takes more than the ordinary verb.
-PUBLISH: dict[type[PublishedRecord], Callable[..., Any]] = {Decision: publish_decision, CallIn: publish_call_in}

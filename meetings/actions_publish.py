@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -16,14 +16,37 @@ from council.models import User
 from council.models.published import PublishedRecord
 from council.publication import ChangedSinceError, RefusedError
 from council.roles import Permission, require
-from meetings import announcements
+from meetings import actions, actions_decisions, announcements
 from meetings.actions import agenda_drafts, publish_seen
 from meetings.agenda_days import is_out
 from meetings.announcements import DESCRIBE
 from meetings.choices import MinutesStatus
-from meetings.models import AgendaSupplement, ItemMinutes, ItemOutcome, Meeting
+from meetings.lifecycle_plan import refuse
+from meetings.models import (
+    AgendaItem,
+    AgendaSupplement,
+    CallIn,
+    Decision,
+    Document,
+    ItemMinutes,
+    ItemOutcome,
+    Meeting,
+)
+from meetings.moments import only_by_supplement
 
 Seen = Mapping[str, int] | None
+
+
+@transaction.atomic
+def publish_by_itself(
+    record: AgendaItem | Document, *, edit_number: int | None = None, by: User | None, at: datetime.datetime
+) -> AgendaItem | Document:
+    """Publish one item or paper, not with the rest of its agenda; refused where it can only go out as a supplement."""
+    meeting = record.meeting or (record.item.meeting if isinstance(record, Document) and record.item else None)
+    if meeting is not None:
+        publication.lock(meeting)
+    refuse(only_by_supplement(record, at))
+    return actions.publish(record, edit_number=edit_number, by=by, at=at)
 
 
 @transaction.atomic
@@ -106,6 +129,15 @@ def confirm_minutes(
     for record in confirmed:
         publication.move_on(record, announcements.confirmed, changes=changes, by=by, at=at)
     return confirmed
+
+
+# How each kind of record is published by its own button, where it takes more than the ordinary verb.
+BY_ITSELF: dict[type[PublishedRecord], Callable[..., Any]] = {
+    AgendaItem: publish_by_itself,
+    Document: publish_by_itself,
+    Decision: actions_decisions.publish_decision,
+    CallIn: actions_decisions.publish_call_in,
+}
 
 
 def _drafts_of(model: type[ItemOutcome] | type[ItemMinutes], meeting: Meeting) -> Any:

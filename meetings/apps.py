@@ -9,6 +9,6 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from council.publication import FOLLOW_UPS
-        from meetings.packs import follow_up
+        from meetings import opened_decisions, packs
 
-        FOLLOW_UPS.append(follow_up)
+        FOLLOW_UPS.extend((packs.follow_up, opened_decisions.follow_up))

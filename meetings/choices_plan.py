@@ -1,4 +1,7 @@
-"""Choices of the forward plan and its notices."""
+"""Choices of the forward plan and its notices.
+
+Their labels claim no law: they are read in every nation. Which regulation of England asks for what is said beside them.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -48,17 +51,17 @@ class KeyGround(models.TextChoices):
 class KeyRoute(models.TextChoices):
     """Which notice makes a key decision lawful: SI 2012/2089 regs 9, 10 and 11."""
 
-    NOTICE = Kind.KEY_DECISION.value, _("28 clear days’ notice (regulation 9)")
-    EXCEPTION = Kind.GENERAL_EXCEPTION.value, _("General exception: five clear days’ notice (regulation 10)")
-    URGENCY = Kind.SPECIAL_URGENCY.value, _("Special urgency, agreed by a chair (regulation 11)")
+    NOTICE = Kind.KEY_DECISION.value, _("Notice of a key decision")
+    EXCEPTION = Kind.GENERAL_EXCEPTION.value, _("General exception: at shorter notice")
+    URGENCY = Kind.SPECIAL_URGENCY.value, _("Special urgency, agreed by a chair")
 
 
 class NoticeKind(models.TextChoices):
     """The five notices."""
 
     KEY_DECISION = Kind.KEY_DECISION.value, _("Notice of a key decision")
-    PRIVATE_FIRST = Kind.PRIVATE_FIRST.value, _("Notice of a private meeting (28 days)")
-    PRIVATE_SECOND = Kind.PRIVATE_SECOND.value, _("Notice of a private meeting (5 days)")
+    PRIVATE_FIRST = Kind.PRIVATE_FIRST.value, _("First notice of a private meeting")
+    PRIVATE_SECOND = Kind.PRIVATE_SECOND.value, _("Second notice of a private meeting")
     GENERAL_EXCEPTION = Kind.GENERAL_EXCEPTION.value, _("General exception notice")
     SPECIAL_URGENCY = Kind.SPECIAL_URGENCY.value, _("Special urgency notice")
 
@@ -70,8 +73,8 @@ ABOUT_KEY = (NoticeKind.KEY_DECISION, NoticeKind.GENERAL_EXCEPTION, NoticeKind.S
 class UrgencyCovers(models.TextChoices):
     """What a chair agreed to be urgent: regs 11 and 5(6)."""
 
-    KEY = "key", _("The key decision (regulation 11)")
-    PRIVATE = "private", _("Meeting in private (regulation 5(6))")
+    KEY = "key", _("The key decision")
+    PRIVATE = "private", _("Meeting in private")
     BOTH = "both", _("Both")
 
 

@@ -158,7 +158,7 @@ def _private_second(notice: Notice) -> list[Particular]:
     has_first = first.exists() or notice.plan_entry.is_agreed_urgent_private or bool(notice.given_on)
     return [
         *_is_private(notice),
-        _particular(_("The 28-day notice was published"), "5(2)", has_first, _("Publish the 28-day notice first")),
+        _particular(_("The first notice was published"), "5(2)", has_first, _("Publish the first notice first")),
         _reasons(notice, _("Why the meeting is to be held in private"), "5(5)(a)"),
         _particular(_("Details of the representations"), "5(5)(b)", is_told,
                     _("Publish the summary of each representation, or tick that nobody wrote")),
@@ -234,15 +234,16 @@ def prepare(record: Any, on: datetime.date) -> None:
     What records the past (an entry marked so, a notice given on an earlier day) is never refused.
     """
     if isinstance(record, PlanEntry):
-        _refuse(plan_problem(record, (), Rules(), on))
+        refuse(plan_problem(record, (), Rules(), on))
     if isinstance(record, Notice):
         is_recorded = record.given_on is not None
         record.given_on = record.given_on or on
         if not is_recorded and not record.plan_entry.is_recorded:
-            _refuse(notice_problem(record))
+            refuse(notice_problem(record))
 
 
-def _refuse(problem: str) -> None:
+def refuse(problem: str) -> None:
+    """Raise RefusedError where there is a problem."""
     if problem:
         raise RefusedError(problem)
 
@@ -269,7 +270,11 @@ def fits(kind: str, entry: PlanEntry) -> bool:
     return bool(entry.is_key) if kind in ABOUT_KEY[:2] else bool(entry.is_key or entry.is_private)
 
 
-def kinds_offered(entry: PlanEntry) -> list[NoticeKind]:
-    """The notices an officer may add to an entry: those it needs first, then the others that fit."""
+def kinds_offered(entry: PlanEntry, *, is_england: bool) -> list[NoticeKind]:
+    """The notices an officer may add to an entry: those it needs first, then the others that fit.
+
+    The general exception and special urgency are England's alone.
+    """
     needed = kinds_needed(entry)
-    return [*needed, *(kind for kind in NoticeKind if kind not in needed and fits(kind, entry))]
+    found = [*needed, *(kind for kind in NoticeKind if kind not in needed and fits(kind, entry))]
+    return found if is_england else [kind for kind in found if kind not in ABOUT_KEY[1:]]

@@ -26,9 +26,9 @@ from meetings.models import AgendaItem, Document, Meeting
 from meetings.pages_notices import notice_lines, supplement_lines
 from meetings.published import DOCUMENT, ITEM, MEETING, MINUTES, OUTCOME, public_title
 from meetings.published_decisions import DECISION
-from meetings.published_documents import document_page_address, document_text_address
+from meetings.published_documents import document_page_address, document_text_address, replaced_by
 from meetings.querysets import public_child
-from meetings.recorded import attendance_of, declarations_at, proceedings_of
+from meetings.recorded import attendance_of, declarations_at, proceedings_in_short, proceedings_of
 
 Data = dict[str, Any]
 
@@ -85,7 +85,7 @@ def meeting_line(meeting: Any) -> Data:
 
 def document_data(document: Document) -> Data:
     """A paper, with `availability` (held, withheld or only listed) and its size and pages in words."""
-    data = DOCUMENT.read(document)
+    data, older = DOCUMENT.read(document), replaced_by(document)
     if data["restriction"] != Restriction.OPEN:
         availability = "withheld"
     else:
@@ -95,6 +95,7 @@ def document_data(document: Document) -> Data:
         "availability": availability,
         "facts": ", ".join(filter(None, facts)),
         "supplement": str(document.supplement) if document.supplement else "",
+        "replaces": {"title": public_title(older), "address": document_page_address(older)} if older else None,
         "text_address": document_text_address(document),
         "versions_address": document_page_address(document) if document.version > 1 and data["address"] else "",
     }
@@ -105,12 +106,20 @@ def item_line(item: AgendaItem) -> Data:
     outcome, minutes = public_child(item, "outcome"), public_child(item, "minutes")
     decision = public_child(item, "decision")
     return some(ITEM, item, IN_LINES) | {
-        "decision": some(DECISION, decision, ("reference", "address")) if decision else None,
+        "decision": decision_line_of(decision),
         "outcome": short(OUTCOME.read(outcome)["text"]) if outcome else decision_in_short(decision),
         "minutes": some(MINUTES, minutes, ("status", "status_words")) if minutes else None,
+        "proceedings": short(proceedings_in_short(proceedings_of(item))),
         "documents": [document_data(paper) for paper in item.documents.all()],
         "supplement": str(item.supplement) if item.supplement else "",
     }
+
+
+def decision_line_of(decision: Any) -> Data | None:
+    """Where the decision record of an item is, and how it begins; None without one."""
+    if decision is None:
+        return None
+    return some(DECISION, decision, ("reference", "address")) | {"words": decision_in_short(decision)}
 
 
 def decision_in_short(decision: Any) -> str:
@@ -162,12 +171,14 @@ def meeting_page(meeting: Any, before: Meeting | None, after: Meeting | None, on
 def appearance(item: AgendaItem) -> Data:
     """One item with all that is published of it, as its own page and its issue's history show it."""
     outcome, minutes = public_child(item, "outcome"), public_child(item, "minutes")
+    decision = public_child(item, "decision")
     data = ITEM.read(item)
     return {
         "item": data,
         "meeting": some(MEETING, item.meeting, ON_LISTS),
         "number": data["minute_number"] or data["agenda_number"],
         "outcome": OUTCOME.read(outcome) if outcome else None,
+        "decision": decision_line_of(decision),
         "minutes": MINUTES.read(minutes) if minutes else None,
         "proceedings": proceedings_of(item),
         "documents": [document_data(paper) for paper in item.documents.all()],

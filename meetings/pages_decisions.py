@@ -17,6 +17,7 @@ from meetings.models import CallIn, Decision
 from meetings.pages import decision_in_short, decision_words, document_data, last_changed, some
 from meetings.published import ISSUE, ITEM, report_recommendations
 from meetings.published_decisions import CALL_IN, CALL_IN_STEP, DECISION
+from meetings.published_plan import PLAN_ENTRY
 from meetings.querysets_decisions import facts_of, status_on
 from meetings.standing_decisions import line_words, standing
 
@@ -57,6 +58,7 @@ def decision_page(decision: Any, on: datetime.date) -> Data:
     call_ins = [call_in_data(call_in) for call_in in decision.public_call_ins]
     status = status_on(facts, on)
     item, issue = decision.item, decision.issue or (decision.item.issue if decision.item else None)
+    entry = decision.plan_entry
     steps = [step for call_in in decision.public_call_ins for step in call_in.public_steps]
     return {
         "decision": data,
@@ -68,6 +70,7 @@ def decision_page(decision: Any, on: datetime.date) -> Data:
         "documents": [document_data(paper) for paper in decision.documents.all()],
         "item": some(ITEM, item, ("title", "address", "agenda_number", "minute_number")) if item else None,
         "issue": some(ISSUE, issue, ("title", "address")) if issue and issue.is_public else None,
+        "entry": some(PLAN_ENTRY, entry, ("reference", "title", "address")) if entry and entry.is_public else None,
         "last_changed": last_changed([decision, *decision.public_call_ins, *steps, *decision.documents.all()]),
     }
 

@@ -20,6 +20,7 @@ from meetings.deadlines import Rules, covers_key, how_early, needs
 from meetings.lifecycle_plan import status_now
 from meetings.models import Notice, PlanEdition, PlanEntry
 from meetings.pages import last_changed, some
+from meetings.published_decisions import DECISION
 from meetings.published_plan import NOTICE, PLAN_ENTRY, REPRESENTATION, edition_address
 from meetings.querysets_plan import forthcoming, with_notices
 
@@ -81,11 +82,13 @@ def entry_page(entry: Any, rules: Rules, on: datetime.date) -> Data:
     """One entry with its notices, each with its arithmetic, what is still due, and its history. Needs `in_full`."""
     status = status_now(entry, entry.public_notices)
     first = first_published(entry)
+    made = [some(DECISION, decision, ("title", "address", "decided_on")) for decision in entry.public_decisions]
     shown = [notice_data(notice, rules) for notice in entry.public_notices]
     return {
         "entry": PLAN_ENTRY.read(entry) | {"status": status.value, "status_words": str(status.label)},
         "first_published_on": first,
         "is_new": is_new(entry, on),
+        "decisions": [line for line in made if line["address"] != entry.decided_at],
         "notices": with_anchors(shown),
         "written": [row for notice in shown for row in notice["representations"]],
         "due_notices": [need for need in needs(entry, entry.public_notices, rules, on) if not need.given_on]

@@ -138,7 +138,8 @@ DECISION = Catalogue(
     ),
     BOOKKEEPING
     | {
-        "holding", "is_expressly_delegated", "item", "issue", "pdf_digest", "pdf_version", "restriction_lapses_on",
+        "holding", "is_expressly_delegated", "item", "issue", "plan_entry", "pdf_digest", "pdf_version",
+        "restriction_lapses_on",
     },
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from council.choices import WITHHELD
 from council.representations import BOOKKEEPING, Catalogue, PublicField
 from meetings.models import AgendaItem, Document, DocumentFile, DocumentPage
+from meetings.models.document import HANGS_ON
 
 
 def public_title(record: AgendaItem | Document) -> str:
@@ -40,6 +41,19 @@ def document_file_name(document: Document, file_format: str | None = None) -> st
 def document_page_address(document: Document) -> str:
     """The path of its own page; empty while it is a draft."""
     return reverse("meetings:document-page", args=[document.reference]) if document.reference else ""
+
+
+def replaced_by(document: Document) -> Document | None:
+    """The paper that this one replaces, if the public may read of it: one that hangs on the same thing.
+
+    Needs `supersedes` and what the paper itself hangs on loaded; asks the database nothing.
+    """
+    older = document.supersedes
+    if older is None or any(getattr(older, f"{name}_id") != getattr(document, f"{name}_id") for name in HANGS_ON):
+        return None
+    for name in HANGS_ON:
+        setattr(older, name, getattr(document, name))
+    return older if older.is_public else None
 
 
 def document_text_address(document: Document) -> str:

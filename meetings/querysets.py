@@ -57,14 +57,14 @@ TIMELINE_VALUES = (*EVENT_VALUES, "entry__record_kind", "facts", "moved_to")
 
 
 def published_documents() -> QuerySet:
-    """Papers the public may read of, in their order, with the supplement that brought them."""
-    return Document.objects.published().select_related("supplement").order_by("position", "pk")
+    """Papers the public may read of, in their order, with the supplement that brought them and what they replace."""
+    return Document.objects.published().select_related("supplement", "supersedes").order_by("position", "pk")
 
 
 def documents_with_parents() -> QuerySet:
     """Papers with what they hang on, which their publicity depends on. Not only public ones."""
     return Document.objects.select_related(
-        "item__meeting__body", "meeting__body", "supplement", "decision__item__meeting"
+        "item__meeting__body", "meeting__body", "supplement", "decision__item__meeting", "supersedes"
     )
 
 

@@ -117,7 +117,9 @@ def published_call_ins() -> Prefetch:
 
 def in_full(decisions: QuerySet) -> QuerySet:
     """Decisions with what their page shows: item and its report, issue, call-ins."""
-    return decisions.select_related("body", "item__meeting__body", "issue", "item__issue").prefetch_related(
+    return decisions.select_related(
+        "body", "item__meeting__body", "issue", "item__issue", "plan_entry"
+    ).prefetch_related(
         "item__report_recommendations", Prefetch("documents", published_documents()), published_call_ins()
     )
 

@@ -9,7 +9,7 @@ from django.db.models import F, Prefetch, QuerySet
 
 from council.models import Body, Membership
 from meetings.choices_plan import FORTHCOMING
-from meetings.models import Notice, PlanEdition, PlanEntry, Representation
+from meetings.models import Decision, Notice, PlanEdition, PlanEntry, Representation
 
 
 def members_on(body: Body, day: datetime.date) -> list[str]:
@@ -33,12 +33,14 @@ def with_notices(entries: QuerySet) -> QuerySet:
 
 
 def in_full(entries: QuerySet) -> QuerySet:
-    """Entries with their notices and, of each, the representations that were published."""
+    """Entries with their notices and, of each, the representations that were published; the decisions made of them."""
     written = Representation.objects.published().order_by("received_on", "pk")
     notices = Notice.objects.published().order_by("given_on", "pk")
     notices = notices.prefetch_related(Prefetch("representations", written, to_attr="public_representations"))
+    decisions = Decision.objects.published().select_related("item").order_by("decided_on", "pk")
     return entries.select_related("body", "issue").prefetch_related(
-        Prefetch("notices", notices, to_attr="public_notices")
+        Prefetch("notices", notices, to_attr="public_notices"),
+        Prefetch("decisions", decisions, to_attr="public_decisions"),
     )
 
 

@@ -9,12 +9,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from council.statute.wording import listed
 from meetings.choices import Presence
 from meetings.models import AgendaItem, Meeting
 from meetings.published import item_address, public_title
 from meetings.querysets import public_child
 
 Data = dict[str, Any]
+# Of more speakers the line of an item names two, and says how many others there were.
+SPEAKERS_NAMED = 3
 
 
 def as_published(record: Any) -> Data:
@@ -44,6 +49,28 @@ def proceedings_of(item: AgendaItem) -> Data | None:
         return None
     found = as_published(proceedings)
     return found | {"votes": [vote | {"has_counts": vote["votes_for"] is not None} for vote in found["votes"]]}
+
+
+def proceedings_in_short(found: Data | None) -> str:
+    """Votes and speakers of an item in one line: how each vote ended, and who spoke; empty where nothing is public."""
+    if found is None:
+        return ""
+    parts = [_vote_in_short(vote) for vote in found["votes"]]
+    names = [speaker["name"] for speaker in found["speakers"]]
+    if len(names) > SPEAKERS_NAMED:
+        rest = len(names) - SPEAKERS_NAMED + 1
+        names = [*names[: SPEAKERS_NAMED - 1], _("%(count)d others") % {"count": rest}]
+    if names:
+        parts.append(_("Spoke: %(names)s.") % {"names": listed(names)})
+    return " ".join(filter(None, [found["summary"], *parts]))
+
+
+def _vote_in_short(vote: Data) -> str:
+    facts = {"result": str(vote["result_words"]).lower(), "for": vote["votes_for"], "against": vote["votes_against"]}
+    if not vote["has_counts"]:
+        return _("Vote: %(result)s.") % facts
+    facts["abstained"] = vote["abstentions"] or 0
+    return _("Vote: %(result)s, %(for)s for, %(against)s against, %(abstained)s abstained.") % facts
 
 
 def declarations_at(meeting: Meeting, items: list[AgendaItem]) -> list[Data]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import officer_plan, officer_plan_notices, public_plan
+from meetings.views import officer_plan, officer_plan_notices, officer_urgency, public_plan
 
 urlpatterns = [
     path("forward-plan/", public_plan.plan_list, name="plan"),
@@ -13,14 +13,15 @@ urlpatterns = [
     path("officer/forward-plan/", officer_plan.plan, name="officer-plan"),
     path("officer/forward-plan/add/", officer_plan.entry_add, name="officer-plan-add"),
     path("officer/forward-plan/publish/", officer_plan.edition_publish, name="officer-plan-publish"),
-    path("officer/forward-plan/urgency/", officer_plan_notices.urgency_report, name="officer-plan-urgency"),
-    path("officer/forward-plan/urgency.pdf", officer_plan_notices.urgency_report_pdf, name="officer-plan-urgency-pdf"),
+    path("officer/forward-plan/urgency/", officer_urgency.urgency_report, name="officer-plan-urgency"),
+    path("officer/forward-plan/urgency.pdf", officer_urgency.urgency_report_pdf, name="officer-plan-urgency-pdf"),
     path("officer/forward-plan/<uuid:key>/", officer_plan.entry, name="officer-plan-entry"),
     path("officer/forward-plan/<uuid:key>/edit/", officer_plan.entry_edit, name="officer-plan-edit"),
     path("officer/forward-plan/<uuid:key>/reschedule/", officer_plan.reschedule, name="officer-plan-reschedule"),
     path("officer/forward-plan/<uuid:key>/defer/", officer_plan.defer, name="officer-plan-defer"),
     path("officer/forward-plan/<uuid:key>/drop/", officer_plan.drop, name="officer-plan-drop"),
     path("officer/forward-plan/<uuid:key>/decided/", officer_plan.decided, name="officer-plan-decided"),
+    path("officer/forward-plan/<uuid:key>/decision/", officer_plan.decision_start, name="officer-plan-decision-start"),
     path(
         "officer/forward-plan/<uuid:key>/notices/<slug:kind>/add/", officer_plan_notices.notice_add,
         name="officer-plan-notice-add",

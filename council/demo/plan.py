@@ -7,7 +7,7 @@ from typing import Any
 
 from council.demo.days import in_office, office_day, plus
 from council.demo.stage import Stage, Words, read_words
-from meetings import actions, actions_plan
+from meetings import actions, actions_decisions, actions_plan
 from meetings.models import Notice, PlanEntry, Representation
 
 At = datetime.datetime
@@ -49,6 +49,8 @@ class Plan:
         steps = [("notice", first, self.give_notice), ("representation", plus(first, 9), self.record_letter),
                  ("moved_reason", plus(first, 21), self.move), ("deferred_reason", plus(first, 25), self.defer),
                  ("dropped_reason", plus(first, 30), self.drop)]  # fmt: skip
+        if "second_after" in words:
+            steps.append(("second_reasons", plus(first, words["second_after"]), self.give_second_notice))
         if "decided_in" in words:
             steps.append(("decided_in", plus(self.stage.today, words["decided_in"]), self.decide))
         for name, day, step in steps:
@@ -108,6 +110,17 @@ class Plan:
         notice = actions.save(Notice(), changes=changes, by=self.by, at=at)
         self.stage.records[f"plan-notice:{words['key']}"] = actions.publish(notice, by=self.by, at=at)
 
+    def give_second_notice(self, words: Words, at: At) -> None:
+        """Five days before a private meeting: why, what people wrote, and the council's reply to it."""
+        changes = {
+            "plan_entry": self.entry(words),
+            "kind": "private_second",
+            "reasons": words["second_reasons"],
+            "reply": words["reply"],
+        }
+        notice = actions.save(Notice(), changes=changes, by=self.by, at=at)
+        actions.publish(notice, by=self.by, at=at)
+
     def record_letter(self, words: Words, at: At) -> None:
         """What somebody wrote about meeting in private."""
         changes = {
@@ -139,8 +152,11 @@ class Plan:
         actions_plan.drop(self.entry(words), reason=words["dropped_reason"], by=self.by, at=at)
 
     def decide(self, words: Words, at: At) -> None:
-        """Made."""
-        actions_plan.mark_decided(self.entry(words), decided_on=at.date(), by=self.by, at=at)
+        """Made: its record is published, and marks the entry decided."""
+        draft = actions_decisions.start_from_entry(self.entry(words), by=self.by, at=at)
+        given = words["decision"] | {"decided_on": at.date()}
+        draft = actions_decisions.save_decision(draft, changes=given, by=self.by, at=at)
+        actions_decisions.publish_decision(draft, by=self.by, at=at)
 
     def publish_editions(self, at: At) -> None:
         """The whole plan, as it stands."""

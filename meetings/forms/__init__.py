@@ -7,7 +7,14 @@ from meetings.forms.document import DocumentForm
 from meetings.forms.item import HeadingForm, ItemForm, MinutesForm, OutcomeForm
 from meetings.forms.meeting import IssueForm, MeetingForm, MeetingListForm
 from meetings.forms.plan import PlanEntryForm
-from meetings.forms.plan_notice import DecideForm, MoveForm, NoticeForm, RepresentationForm, RescheduleForm
+from meetings.forms.plan_notice import (
+    DecideForm,
+    MoveForm,
+    NoticeForm,
+    RepresentationForm,
+    RescheduleForm,
+    UrgencyItemForm,
+)
 from meetings.forms.proceedings import ProceedingsForm
 from meetings.forms.steps import ExemptForm, LookedForm, ReviewForm, WithdrawForm
 
@@ -34,5 +41,6 @@ __all__ = [
     "RepresentationForm",
     "RescheduleForm",
     "ReviewForm",
+    "UrgencyItemForm",
     "WithdrawForm",
 ]

@@ -41,7 +41,10 @@ class CallInForm(RecordForm):
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         self.members = MemberRows(data, stored=list(self.record.members), prefix=MEMBER)
-        lines = [*Council.current().call_in_grounds.splitlines(), *self.record.grounds.splitlines()]
+        council = Council.current()
+        # As many empty rows as the council's rule asks for councillors: nobody saves twice to get them all in.
+        self.members.extra = max(self.members.extra, council.call_in_members - len(self.members.stored_rows))
+        lines = [*council.call_in_grounds.splitlines(), *self.record.grounds.splitlines()]
         choices = [(line, line) for line in dict.fromkeys(text.strip() for text in lines) if line]
         if choices:
             self.fields["grounds"].choices = choices  # type: ignore[attr-defined]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from council.models import Body, Council, OfficeHolding
 from council.roles import Permission
-from meetings.choices_decisions import Answer, MakerKind
+from meetings.choices_decisions import Answer, MakerKind, NoticeRule
+from meetings.choices_plan import PlanStatus
 from meetings.forms.base import RESTRICTION, RestrictedForm
 from meetings.forms.decision_fields import DecisionFields, StatementFields
 from meetings.forms.decision_rows import PART, PartRows
 from meetings.forms.meeting import bodies_of
 from meetings.forms.rows import CONTACTS, ContactRows, with_pasted_divided
-from meetings.models import Issue
+from meetings.models import Issue, PlanEntry
 from meetings.models.decision import ANSWERED
 
 # What only the law of Wales asks for.
@@ -27,7 +29,7 @@ class DecisionForm(StatementFields, DecisionFields, RestrictedForm):
 
     columns = (
         "title", "public_title", "maker_kind", "body", "holding", "maker_title", "maker_name", "authority",
-        "is_expressly_delegated", "issue", "decided_on", "lead_in", "text", "purpose", "reasons",
+        "is_expressly_delegated", "issue", "plan_entry", "decided_on", "lead_in", "text", "purpose", "reasons",
         *(column for name in ANSWERED for column in (f"{name}_answer", name)),
         "is_key", "key_reason", "is_subject", "not_subject", "not_subject_reason", "urgency_agreed_by", "wards",
         "lead_member", "report_author", "background_papers", "broken_rule", "broken_rule_reason", "published_on",
@@ -44,6 +46,10 @@ class DecisionForm(StatementFields, DecisionFields, RestrictedForm):
         self.contacts = ContactRows(data, stored=list(self.record.contacts), prefix=CONTACTS)
         self.council = Council.current()
         self._offer_records()
+        if self.council.nation != Council.Nation.ENGLAND:
+            kept = ("", NoticeRule.OTHER, self.record.broken_rule)
+            rules = self.fields["broken_rule"]
+            rules.choices = [choice for choice in rules.choices if choice[0] in kept]  # type: ignore[attr-defined]
         if self.council.nation != Council.Nation.WALES:
             for name in FOR_WALES:
                 if not getattr(self.record, f"{name}_answer"):
@@ -52,11 +58,22 @@ class DecisionForm(StatementFields, DecisionFields, RestrictedForm):
     def _offer_records(self) -> None:
         issues = Issue.objects.filter(withdrawn_at=None) | Issue.objects.filter(pk=self.record.issue_id)
         self.fields["issue"].queryset = issues  # type: ignore[attr-defined]
+        self._offer_entries()
         self.fields["holding"].queryset = OfficeHolding.objects.select_related("office", "person")  # type: ignore[attr-defined]
         if self.record.is_published or self.record.item_id:
             del self.fields["body"]
         else:
             self.fields["body"].queryset = bodies_of(self.user, Permission.EDIT_MEETING)  # type: ignore[attr-defined]
+
+    def _offer_entries(self) -> None:
+        """The public entries that no decision is recorded of yet; a published decision keeps the one it has."""
+        if self.record.is_published and self.record.plan_entry_id:
+            del self.fields["plan_entry"]
+            return
+        found = PlanEntry.objects.published().exclude(status=PlanStatus.DROPPED).filter(decisions=None)
+        found = found.filter(body__in=bodies_of(self.user, Permission.EDIT_MEETING))
+        offered = Q(pk__in=found.values("pk")) | Q(pk=self.record.plan_entry_id)
+        self.fields["plan_entry"].queryset = PlanEntry.objects.filter(offered)  # type: ignore[attr-defined]
 
     @property
     def has_parts(self) -> bool:

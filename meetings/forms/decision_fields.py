@@ -10,7 +10,7 @@ from council.forms import DateField, ParagraphsField, PlainForm, RadiosField, Re
 from council.models import Body, OfficeHolding
 from meetings.choices_decisions import Answer, MakerKind, NoticeRule, NotSubject
 from meetings.forms.item import IssueField
-from meetings.models import Issue
+from meetings.models import Issue, PlanEntry
 
 
 class YesNoField(RadiosField):
@@ -27,6 +27,14 @@ class YesNoField(RadiosField):
     def valid_value(self, value: Any) -> bool:
         """True and False alone come here."""
         return isinstance(value, bool)
+
+
+class PlanEntryField(RecordField):
+    """An entry of the forward plan by its reference and title."""
+
+    def label_from_instance(self, entry: Any) -> str:
+        """Its reference and title."""
+        return f"{entry.reference}: {entry.title}"
 
 
 def answer_field(label: Any, help_text: Any = "") -> RadiosField:
@@ -76,6 +84,10 @@ class DecisionFields(PlainForm):
     issue = IssueField(
         label=_("Issue it belongs to"), queryset=Issue.objects.none(), required=False, empty_label=_("No issue")
     )
+    plan_entry = PlanEntryField(
+        label=_("Entry of the forward plan it was announced in"), queryset=PlanEntry.objects.none(), required=False,
+        empty_label=_("No entry"), help_text=_("The entry is marked decided when this is published."),
+    )  # fmt: skip
     decided_on = DateField(label=_("Date of decision"), noun=_("the date of decision"), required=False)
     lead_in = ParagraphsField(
         label=_("Words before the parts"), required=False, max_length=500, rows=2,

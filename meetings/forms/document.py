@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from council.choices import Restriction
-from council.forms import RadiosField, TextField, TickField, Worded
+from council.forms import RadiosField, RecordField, TextField, TickField, Worded
 from meetings.choices import DocumentKind
 from meetings.document_files import write_file
 from meetings.findings import Line, in_words
 from meetings.forms.base import RESTRICTION, RestrictedForm
+from meetings.models import Document
+from meetings.models.document import HANGS_ON
 from meetings.staging import drop, stage, staged
 from meetings.uploads import Upload, read_upload
 
@@ -43,13 +45,18 @@ class DocumentForm(RestrictedForm):
     only once the officer has ticked that they looked at what was found in the new one.
     """
 
-    columns = ("title", "public_title", "kind", "format", "size_text", *RESTRICTION)
+    columns = ("title", "public_title", "kind", "supersedes", "format", "size_text", *RESTRICTION)
 
     title = TextField(label=_("Title"), missing=_("Enter the title of the document"), max_length=500)
     public_title = TextField(
         label=_("Title for the public, if the title itself must not be read"), required=False, max_length=500
     )
     kind = RadiosField(label=_("Kind"), choices=KINDS, missing=_("Select the kind of document"))
+    supersedes = RecordField(
+        label=_("Paper that this one replaces"), queryset=Document.objects.none(), required=False,
+        empty_label=_("None"),
+        help_text=_("The older paper stays public, and this one says that it replaces it."),
+    )  # fmt: skip
     upload = UploadField(
         label=_("File"), required=False,
         help_text=_("PDF, Word or another kind, 20 MB or smaller. Leave it out where the paper is only listed."),
@@ -70,6 +77,14 @@ class DocumentForm(RestrictedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.chosen: Upload | None = None
+        paper = self.record
+        others = Document.objects.filter(**{name: getattr(paper, name) for name in HANGS_ON}, withdrawn_at=None)
+        others = others.exclude(kind=DocumentKind.ORIGINAL).exclude(pk=paper.pk) | Document.objects.filter(
+            pk=paper.supersedes_id
+        )
+        self.fields["supersedes"].queryset = others  # type: ignore[attr-defined]
+        if not others.exists():
+            del self.fields["supersedes"]
         if self.record.file:
             del self.fields["format"], self.fields["size_text"]
             self.fields["upload"].label = _("Another file in its place")

@@ -32,6 +32,8 @@ ANTICIPATED = [
     (Restriction.CONFIDENTIAL, _("Confidential")),
 ]
 DATES = ("due_kind", "due_on", "due_to", "period_words")
+# What only the regulations of England ask.
+OF_ENGLAND = ("key_route", "is_agreed_urgent_private")
 
 
 class DueFields(forms.Form):
@@ -93,7 +95,7 @@ class PlanEntryForm(DueFields, RestrictedForm):
     maker_kind = RadiosField(label=_("Who decides?"), choices=PlanMaker.choices, missing=_("Select who decides"))
     members = ParagraphsField(
         label=_("Members of the body, one on each line"), required=False, max_length=5000, rows=6,
-        help_text=_("If a body decides. The law wants them listed; left empty, they are taken from its membership."),
+        help_text=_("If a body decides. Left empty, they are taken from its membership."),
     )  # fmt: skip
     holding = RecordField(
         label=_("Office holder"), queryset=OfficeHolding.objects.none(), required=False, empty_label=_("None"),
@@ -110,7 +112,8 @@ class PlanEntryForm(DueFields, RestrictedForm):
     key_reason = ParagraphsField(label=_("Why it is key, in words"), required=False, max_length=2000, rows=2)
     key_route = RadiosField(
         label=_("Which notice makes a key decision lawful?"), choices=KeyRoute.choices, required=False,
-        help_text=_("28 clear days, unless that can no longer be done."),
+        help_text=_("Notice of 28 clear days (regulation 9), unless that can no longer be given: then five clear days "
+                    "under the general exception (regulation 10), or a chair’s agreement (regulation 11)."),
     )  # fmt: skip
     restriction = RadiosField(
         label=_("Will any part be private?"), choices=ANTICIPATED, missing=_("Select whether any part will be private")
@@ -151,6 +154,9 @@ class PlanEntryForm(DueFields, RestrictedForm):
         self.fields["issue"].queryset = Issue.objects.filter(offered)  # type: ignore[attr-defined]
         holdings = OfficeHolding.objects.select_related("office", "person")
         self.fields["holding"].queryset = holdings  # type: ignore[attr-defined]
+        if not Rules().apply:
+            for name in OF_ENGLAND:
+                del self.fields[name]
         if self.record.is_published:
             for name in (*DATES, "body"):
                 del self.fields[name]
@@ -164,7 +170,7 @@ class PlanEntryForm(DueFields, RestrictedForm):
         return found | {"body": self.record.body if self.record.body_id else None, "is_key": said}
 
     def clean(self) -> None:
-        """The law's particulars hang together, and there is time left for the notices."""
+        """What belongs together is there together, and there is time left for the notices."""
         super().clean()
         if "due_kind" in self.fields:
             check_dates(self)
@@ -215,7 +221,7 @@ class PlanEntryForm(DueFields, RestrictedForm):
         found["is_key"] = YES_OR_NO[found["is_key"]]
         if not found["is_key"]:
             found |= {"key_ground": "", "key_reason": "", "key_route": ""}
-        elif not found["key_route"]:
+        elif not found.get("key_route"):
             found["key_route"] = KeyRoute.NOTICE
         return found
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from council.corrections import OF_THE_CORRECTION
-from council.forms import DateField, ParagraphsField, PlainForm, RadiosField, TextField, TickField
+from council.forms import DateField, ParagraphsField, PlainForm, RadiosField, RecordField, TextField, TickField
+from council.models import User
+from council.roles import Permission
+from council.templatetags.words import on as day_words
+from meetings.choices import ItemKind
 from meetings.choices_plan import AgreedBy, KeyRoute, NoticeKind, ToldWhom, UrgencyCovers
 from meetings.forms.base import RecordForm
+from meetings.forms.meeting import bodies_of
 from meetings.forms.plan import DATES, DueFields, check_dates
-from meetings.models import PlanEntry
+from meetings.models import AgendaItem, PlanEntry
 
 # What is asked for, by kind of notice.
 ASKED: dict[str, tuple[str, ...]] = {
@@ -70,9 +76,7 @@ class NoticeForm(RecordForm):
         label=_("Day it was given, if it was given elsewhere before"), noun=_("the day it was given"), required=False,
         help_text=_("Leave it empty: then it is given on the day you publish it here."),
     )  # fmt: skip
-    late_reason = ParagraphsField(
-        label=_("If it was given later than the law asks: why?"), required=False, max_length=2000, rows=2
-    )
+    late_reason = ParagraphsField(label=_("If it was given late: why?"), required=False, max_length=2000, rows=2)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -181,6 +185,33 @@ class RescheduleForm(DueFields, MoveForm):
         """The dates, the route and why."""
         dates = {name: self.cleaned_data[name] for name in DATES}
         return super().facts() | {"dates": dates, "route": self.cleaned_data.get("key_route") or ""}
+
+
+class AgendaItemField(RecordField):
+    """An item of an agenda by its meeting, number and title."""
+
+    def label_from_instance(self, item: Any) -> str:
+        """ "Council, 15 December 2026: 9 Report of special urgency"."""
+        number = item.agenda_number or item.minute_number
+        return f"{item.meeting.body.name}, {day_words(item.meeting.held_on)}: {f'{number} {item.title}'.strip()}"
+
+
+class UrgencyItemForm(PlainForm):
+    """On which item of a meeting to come the report of special urgency is put."""
+
+    item = AgendaItemField(
+        label=_("Put this report on an item of an agenda"), queryset=AgendaItem.objects.none(),
+        missing=_("Choose the item, or add it to the agenda of the meeting first"),
+        help_text=_("It becomes a paper of the item, as a draft: it is published with the agenda."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, user: User, on: dt.date) -> None:
+        super().__init__(data)
+        offered = AgendaItem.objects.filter(meeting__held_on__gte=on, meeting__withdrawn_at=None, withdrawn_at=None)
+        offered = offered.filter(meeting__body__in=bodies_of(user, Permission.EDIT_MEETING))
+        offered = offered.exclude(kind=ItemKind.HEADING).select_related("meeting__body")
+        offered = offered.order_by("meeting__held_on", "meeting__body__name", "position")
+        self.fields["item"].queryset = offered  # type: ignore[attr-defined]
 
 
 class DecideForm(MoveForm):

@@ -13,6 +13,7 @@ from council.statute.decision_records import EXECUTIVE, DecidedBy
 from meetings.choices_decisions import Answer, MakerKind, NoticeRule, NotSubject
 from meetings.models.issue import Issue
 from meetings.models.item import AgendaItem
+from meetings.models.plan import PlanEntry
 
 # Elements of the statement to which "none" is an answer: each is a text beside its answer.
 ANSWERED = ("alternatives", "conflicts", "dispensations", "consultation", "would_have_decided")
@@ -60,6 +61,10 @@ class Decision(RestrictedRecord, PublishedRecord):
     is_expressly_delegated = models.BooleanField(_("delegated to this officer by name"), null=True, blank=True)
     item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="decision")
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
+    plan_entry = models.ForeignKey(
+        PlanEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions",
+        verbose_name=_("entry of the forward plan"),
+    )  # fmt: skip
     decided_on = models.DateField(_("date of decision"), null=True, blank=True, db_index=True)
     lead_in = models.CharField(_("words before the parts"), max_length=500, blank=True)
     text = models.TextField(_("decision"), blank=True)

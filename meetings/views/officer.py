@@ -19,7 +19,7 @@ from council.held import form_data, held_for, release
 from council.publication import ChangedSinceError, RefusedError
 from council.roles import Permission, has_permission
 from meetings import actions
-from meetings.actions_decisions import PUBLISH
+from meetings.actions_publish import BY_ITSELF
 from meetings.agenda_days import is_out, late_agenda
 from meetings.findings import files_with_findings, in_words
 from meetings.forms import ExemptForm, MeetingForm, MeetingListForm, WithdrawForm
@@ -193,7 +193,7 @@ def publish(request: OfficerRequest, kind: str, key: uuid.UUID) -> HttpResponse:
         context = {"record": record, "lines": in_words(hidden[record.pk].findings), "back": page_of(record)}
         return render(request, "meetings/officer/confirm_document.html", context | {"edit_number": number})
     try:
-        do_publish = PUBLISH.get(type(record), actions.publish)
+        do_publish = BY_ITSELF.get(type(record), actions.publish)
         do_publish(record, edit_number=number, by=request.user, at=timezone.now())
     except RefusedError as refused:
         messages.error(request, str(refused))

@@ -74,7 +74,7 @@ def decision_start(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
 @officer_view(Permission.SEE_MEETINGS)
 def decision(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
     """One decision: the check list, what residents read or will read, its call-ins, what can be done."""
-    found = find(rows_of("decision").select_related("issue", "holding"), key, request.user)
+    found = find(rows_of("decision").select_related("issue", "holding", "plan_entry"), key, request.user)
     council, today = Council.current(), timezone.localdate()
     shown, problem = as_published(found, council)
     data = DECISION.read(shown)
@@ -89,6 +89,8 @@ def decision(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
         "compared": comparison_of(data, found.item),
         "item_url": page_of(found.item) if found.item else "",
         "item_name": named(found.item) if found.item else "",
+        "entry_url": page_of(found.plan_entry) if found.plan_entry else "",
+        "entry_name": named(found.plan_entry) if found.plan_entry else "",
         "papers": papers_of(found, request.user),
         "may_add": may_add_to(request.user, found),
         "call_ins": call_in_rows(found, request.user),

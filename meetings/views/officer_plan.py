@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from council.access import officer_view
 from council.publication import RefusedError
 from council.roles import Permission, bodies_for, has_permission
-from meetings import actions, actions_plan
+from meetings import actions, actions_decisions, actions_plan
+from meetings.choices_plan import PlanStatus
 from meetings.deadlines import Rules, needs, route_words
 from meetings.forms import DecideForm, MoveForm, PlanEntryForm, RescheduleForm
 from meetings.forms.meeting import bodies_of
@@ -30,7 +31,7 @@ from meetings.lifecycle_plan import (
     notice_particulars,
     status_now,
 )
-from meetings.models import Notice, PlanEdition, PlanEntry, Representation
+from meetings.models import Decision, Notice, PlanEdition, PlanEntry, Representation
 from meetings.permissions import find, may_add_to, may_publish
 from meetings.plan_pages import notice_data
 from meetings.published_plan import due_words_of, maker_words, plan_entry_address
@@ -131,7 +132,9 @@ def entry(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
         "routes": route_words(found, rules, today) if is_open else [],
         "notices": [_notice_row(notice, rules, request.user) for notice in notices],
         "moves": _moves(found, request.user),
-        "offered": kinds_offered(found) if is_open and may_add_to(request.user, found) else [],
+        "decisions": [_decision_row(decision) for decision in found.decisions.order_by("pk")],
+        "may_decide": _may_decide(found, request.user),
+        "offered": kinds_offered(found, is_england=rules.apply) if is_open and may_add_to(request.user, found) else [],
         "today": today,
     }
     return render(request, "meetings/officer/plan_entry.html", context)
@@ -169,6 +172,27 @@ def _moves(found: PlanEntry, user: Any) -> list[tuple[str, str]]:
         for verb in words
         if found.status in PLAN_MOVES[verb].sources
     ]
+
+
+def _decision_row(decision: Decision) -> dict[str, Any]:
+    return {"name": named(decision), "url": page_of(decision), "state": state(decision)}
+
+
+def _may_decide(found: PlanEntry, user: Any) -> bool:
+    has_one = found.decisions.filter(withdrawn_at=None).exists()
+    return found.is_public and found.status != PlanStatus.DROPPED and not has_one and may_add_to(user, found)
+
+
+@officer_view(Permission.EDIT_MEETING, methods=("POST",))
+def decision_start(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
+    """Start the decision record an entry announced, with all that the entry knows; open it where there is one."""
+    record = find(rows_of("plan-entry"), key, request.user, may_add_to)
+    try:
+        decision = actions_decisions.start_from_entry(record, by=request.user, at=timezone.now())
+    except RefusedError as refused:
+        messages.error(request, str(refused))
+        return redirect(page_of(record))
+    return redirect(page_of(decision))
 
 
 def _move(request: OfficerRequest, key: uuid.UUID, make_form: Any, act: Callable[..., Any], heading: str) -> Any:

@@ -1,4 +1,4 @@
-"""Officers' pages of the forward plan's notices, of what people wrote about them, and the report of special urgency."""
+"""Officers' pages of the forward plan's notices, and of what people wrote about them."""
 
 from __future__ import annotations
 
@@ -6,23 +6,18 @@ import uuid
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from council.access import officer_view
-from council.pdf import CannotRenderError
 from council.roles import Permission
 from meetings import actions
-from meetings.choices_plan import NoticeKind
+from meetings.choices_plan import ABOUT_KEY, NoticeKind
 from meetings.deadlines import Rules
 from meetings.forms import NoticeForm, RepresentationForm
 from meetings.lifecycle_plan import notice_particulars
 from meetings.models import Notice, Representation
-from meetings.papers_plan import urgency_report_pdf as report_pdf
 from meetings.permissions import find, may_add_to
-from meetings.plan_pages import urgency_report as report_of
-from meetings.report_periods import period_chosen, periods_before
 from meetings.views.editing import OfficerRequest, edit_page, editable
 from meetings.views.officer import BOTH, saver
 from meetings.views.pieces import named, page_of, rows_of
@@ -49,7 +44,7 @@ def _context(notice: Notice, heading: str) -> dict[str, Any]:
 def notice_add(request: OfficerRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     """A new notice below an entry, as a draft."""
     entry = find(rows_of("plan-entry"), key, request.user, may_add_to)
-    if kind not in NoticeKind.values:
+    if kind not in NoticeKind.values or (kind in ABOUT_KEY[1:] and not Rules().apply):
         raise Http404
 
     def save(form: Any, edit_number: int) -> Notice:
@@ -96,31 +91,3 @@ def representation_edit(request: OfficerRequest, key: uuid.UUID) -> HttpResponse
     entry = record.entry_above
     context = {"heading": _("What somebody wrote"), "above": [(named(entry), page_of(entry))]}
     return edit_page(request, RepresentationForm, record, save=saver(request, record), context=context)
-
-
-@officer_view(Permission.SEE_MEETINGS)
-def urgency_report(request: OfficerRequest) -> HttpResponse:
-    """The report to council of decisions agreed to be urgent, by municipal year or quarter."""
-    today = timezone.localdate()
-    period = period_chosen(request.GET.get("period", ""), today)
-    context = report_of(period.first_on, period.last_on, period.name)
-    return render(
-        request, "meetings/officer/plan_urgency.html",
-        context | {"periods": periods_before(today), "chosen": period.name},
-    )  # fmt: skip
-
-
-@officer_view(Permission.SEE_MEETINGS)
-def urgency_report_pdf(request: OfficerRequest) -> HttpResponse:
-    """The same report as a paper for the council's agenda."""
-    period = period_chosen(request.GET.get("period", ""), timezone.localdate())
-    try:
-        data = report_pdf(report_of(period.first_on, period.last_on, period.name))
-    except CannotRenderError as problem:
-        return HttpResponse(str(problem), status=503, content_type="text/plain; charset=utf-8")
-    if data is None:
-        raise Http404
-    name = f"special-urgency-{period.name.replace('/', '-').replace(' ', '-')}.pdf"
-    return HttpResponse(
-        data, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -39,6 +40,7 @@ from meetings.models import (
     PlanEntry,
     Representation,
 )
+from meetings.moments import only_by_supplement, too_early
 from meetings.permissions import may_edit, may_make_exempt, may_publish
 from meetings.views.pieces_decisions import decision_page, decision_withheld_words
 from meetings.views.pieces_plan import PLAN_RECORDS, plan_named, plan_page, plan_withheld_words
@@ -181,7 +183,7 @@ def piece(record: Any, user: User) -> dict[str, Any]:
     if may_make_exempt(user, record):
         here["exempt_url"] = reverse("meetings:officer-make-exempt", args=[kind, record.public_id])
     if may_publish(user, record) and not record.is_published:
-        here["blocked"] = why_not_ready(record)
+        here["blocked"] = why_not_ready(record) or only_by_supplement(record, timezone.now())
         here["publish_url"] = reverse("meetings:officer-publish", args=[kind, record.public_id])
     if may_publish(user, record) and record.is_public:
         here["withdraw_url"] = reverse("meetings:officer-withdraw", args=[kind, record.public_id])
@@ -222,7 +224,7 @@ def why_not_ready(record: PublishedRecord) -> str:
         check_ready(record)
     except RefusedError as refused:
         return str(refused)
-    return ""
+    return too_early(record, timezone.localdate())
 
 
 def state(record: PublishedRecord) -> tuple[str, str]:

@@ -40,7 +40,11 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
     """One decision: its words, the written statement, when it takes effect, what came of a call-in."""
     found = public_or_gone(with_corrections(in_full(Decision.objects.all())), reference=reference)
     context = decision_page(found, timezone.localdate()) | {"notes": notes_of(found)}
-    paper = {"words": _("This decision"), "type": "PDF", "url": f"{context['decision']['address'].rstrip('/')}.pdf"}
+    paper = {
+        "words": _("This decision as it was published"),
+        "type": "PDF",
+        "url": f"{context['decision']['address'].rstrip('/')}.pdf",
+    }
     return render(request, "meetings/decision.html", context | {"formats": [paper] if found.has_pdf else []})
 
 

@@ -24,6 +24,7 @@ from council.roles import Permission, has_permission
 from council.verification import verify_register
 from meetings.choices import DocumentKind, MeetingStatus, MinutesStatus
 from meetings.choices_decisions import CallInStepKind, DecisionStatus, MakerKind
+from meetings.choices_plan import NoticeKind, PlanStatus
 from meetings.models import (
     AgendaItem,
     AgendaSupplement,
@@ -35,7 +36,9 @@ from meetings.models import (
     ItemMinutes,
     ItemOutcome,
     Meeting,
+    PlanEntry,
 )
+from meetings.models import Notice as PlanNotice
 from meetings.querysets_decisions import with_status
 from recommendations.choices import ApprovalBasis, DueBasis, NoAction, Origin, Outcome, ResponseStatus, SetStatus
 from recommendations.models import Action, CabinetResponse, Recommendation, RecommendationSet, ResponseItem
@@ -151,6 +154,17 @@ STATES: dict[str, Callable[[], models.QuerySet]] = {
     "decision with a day of effect set": lambda: public(Decision, override_on__isnull=False),
     "call-in not valid": lambda: public(CallIn, is_valid=False),
     **{f"call-in, {kind}": lambda kind=kind: public(CallInStep, kind=kind) for kind in CallInStepKind},
+    **{
+        f"plan entry {status}": lambda status=status: public(PlanEntry, status=status)
+        for status in PlanStatus
+        if status != PlanStatus.NOTICED
+    },
+    "plan entry not published": lambda: draft(PlanEntry),
+    **{f"{kind!r}": lambda kind=kind: public(PlanNotice, kind=kind) for kind in NoticeKind},
+    "private meeting announced twice, with a letter and its reply": lambda: public(
+        PlanNotice, kind="private_second", plan_entry__notices__representations__published_at__isnull=False
+    ).exclude(reply=""),
+    "decision of a plan entry": lambda: public(Decision, plan_entry__status=PlanStatus.DECIDED),
     "set not published": lambda: draft(RecommendationSet, status=SetStatus.DRAFTED),
     **{
         f"set {status}": lambda status=status: public(RecommendationSet, status=status)

@@ -64,6 +64,7 @@ def test_one_asks_another_confirms_and_the_words_are_gone(client, two, issue):
     asked.refresh_from_db()
     assert (asked.state, asked.decided_by) == ("sealed", second)
     assert sealing.is_sealed(issue)
+    assert page not in links_of(client.get(reverse("meetings:officer-issue", args=[issue.public_id])))
     listed = client.get(reverse("seal-list"))
     assert "secret" not in listed.content.decode()
     assert "Nothing waits." in words_of(listed)

@@ -32,7 +32,7 @@ from tests import factories
 from tests.cast import CAST
 from tests.decision_factories import make_decision
 from tests.factories import AT
-from tests.reading import words_of
+from tests.reading import heading_of, words_of
 from tests.site import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
@@ -304,6 +304,10 @@ def test_the_register_says_sealed_by_whom_and_why_and_no_word(client, two):
         assert response.status_code == 410, path
         assert "canarygone" not in response.content.decode(), path
         assert BECAUSE in words_of(response), path
+    gone = client.get(page)
+    assert heading_of(gone) == "This issue has been sealed"
+    assert "has been withdrawn" not in words_of(gone)
+    assert "two officers had its words destroyed" in words_of(gone)
     assert "canarygone" not in client.get("/register/").content.decode()
     assert Snapshot.objects.count() == 1
     assert verify_register().is_sound

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 import time_machine
 
+from meetings import actions_decisions
 from meetings.published import issue_address
 from tests import factories
 from tests.decision_factories import make_call_in, make_decision, make_step
@@ -69,6 +70,18 @@ def test_every_kind_of_record_is_on_the_timeline_with_its_kind_as_a_word(client,
     for kind in ("Forward plan", "Notice", "Decision", "Call-in", "Recommendations", "Response", "Issue"):
         assert f"{kind} " in words, kind
     assert "Meeting: 6 October 2026 - Cabinet" in words
+
+
+def test_a_meeting_whose_item_has_a_decision_record_says_what_it_decided(client, issue):
+    meeting = factories.make_meeting(held_on=dt.date(2026, 10, 27), public=True)
+    item = factories.make_item(meeting, public=True, issue=issue)
+    make_decision(item=item, issue=issue)
+    assert "What was decided has not been published." in words_of(client.get(issue_address(issue)))
+    decision = actions_decisions.publish_decision(item.decision, by=None, at=factories.AT)
+    page = client.get(issue_address(issue))
+    assert "What was decided has not been published." not in words_of(page)
+    said = "Decision RESOLVED that: (a) six libraries open on Saturdays. All of it, and when it takes effect: decision"
+    assert f"{said} {decision.reference}" in words_of(page)
 
 
 def test_what_is_not_published_of_a_plan_or_a_decision_changes_nothing(client, issue):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from council.models import Membership, Person
 from meetings import actions, actions_plan
-from meetings.models import Notice, PlanEdition, PlanEntry, Representation
+from meetings.models import Document, Notice, PlanEdition, PlanEntry, Representation
 from tests import factories
 from tests.factories import AT
 from tests.factories_plan import EXEMPT, make_entry, make_notice
@@ -276,3 +276,27 @@ def test_the_officers_list_needs_the_same_queries_at_1_and_at_30(client, officer
     client.get(address_of_list)
     with django_assert_num_queries(12):
         client.get(address_of_list)
+
+
+@pytest.mark.pdf
+def test_the_report_is_put_on_an_item_of_an_agenda_in_one_step(client, officer, private_files):
+    urgent = make_entry("River wall", public=True, key_route="special_urgency")
+    make_notice(urgent, "special_urgency", public=True)
+    actions_plan.mark_decided(urgent, decided_on=AT.date(), by=None, at=AT)
+    meeting = factories.make_meeting(factories.make_body("Council", "council"), NEVER)
+    item = factories.make_item(meeting, title="Urgent decisions", agenda_number="9")
+    past = factories.make_item(factories.make_meeting(held_on=datetime.date(2026, 10, 6)), title="Long past")
+    page = client.get(address("plan-urgency"), {"period": "2026/27"}).content.decode()
+    assert "Council, 1 February 2099: 9 Urgent decisions" in page
+    assert past.title not in page
+    missing = client.post(address("plan-urgency"), {"period": "2026/27"})
+    assert "Choose the item, or add it to the agenda of the meeting first" in words_of(missing)
+    for _ in range(2):
+        sent = client.post(address("plan-urgency"), {"period": "2026/27", "item": item.pk})
+        assert sent.url == f"/officer/items/{item.public_id}/#document"
+    paper = Document.objects.get()
+    assert (paper.item, paper.title) == (item, "Decisions of special urgency, 2026/27")
+    facts = (paper.kind, paper.format, paper.page_count, paper.is_published, paper.needs_a_look)
+    assert facts == ("report", "PDF", 1, False, False)
+    with paper.file.open() as file:
+        assert "River wall" in pypdfium2.PdfDocument(file.read())[0].get_textpage().get_text_range()

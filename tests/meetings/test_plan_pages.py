@@ -160,7 +160,7 @@ def test_an_entry_needs_the_same_queries_at_1_and_at_30_notices(client, django_a
     entry = make_entry(public=True, issue=factories.make_issue(public=True), **EXEMPT)
     for _ in range(count):
         make_representation(make_notice(entry, "private_first", public=True), public=True)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(f"/forward-plan/{entry.reference}/").status_code == 200
 
 

@@ -107,7 +107,7 @@ def test_a_private_meeting_needs_28_days_unless_a_chair_agrees():
     ("kind", "fields", "words"),
     [
         ("private_first", {"reasons": ""}, "Enter why the meeting is to be held in private."),
-        ("private_second", {}, "Publish the 28-day notice first."),
+        ("private_second", {}, "Publish the first notice first."),
         ("private_second", {"no_representations": False}, "or tick that nobody wrote."),
         ("general_exception", {"told_name": ""}, "Enter who was told in writing, and when."),
         ("general_exception", {"reasons": ""}, "Enter why 28 clear days’ notice could not be given."),

@@ -12,13 +12,15 @@ from page import ValidationProfile, validate_pdf
 
 from council import files
 from council.models import Body
-from meetings import actions, actions_decisions
+from council.verification import verify_register
+from meetings import actions, actions_decisions, restriction_reviews
 from meetings.comparison import compared
 from meetings.models import Decision
 from meetings.published import issue_address, item_address, meeting_address
 from tests import factories
 from tests.decision_factories import DAY, NOT_SUBJECT, at_noon, make_call_in, make_decision, make_step
 from tests.factories import AT
+from tests.meetings.packing import work_off
 from tests.reading import heading_of, links_of, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
@@ -231,6 +233,41 @@ def test_of_an_item_made_exempt_only_the_items_title_for_the_public_is_left(clie
     page = read(client, decision)
     assert heading_of(page) == "A purchase"
     assert "Secret place" not in client.get("/decisions/").content.decode()
+
+
+def test_opened_with_its_item_it_gets_its_paper_in_the_background(client):
+    secret = factories.make_item(public=True, title="A lease", **EXEMPT)
+    decision = make_decision(public=True, item=secret, public_summary="A lease was agreed.")
+    paper = f"/decisions/{decision.reference}.pdf"
+    work_off()
+    assert (client.get(paper).status_code, Decision.objects.get().pdf_digest) == (404, "")
+    restriction_reviews.open_now(type(secret).objects.get(), reason="The lease is signed.", by=None, at=AT)
+    before = client.get(f"/decisions/{decision.reference}/")
+    assert paper not in links_of(before)
+    work_off()
+    opened = Decision.objects.get()
+    assert (opened.version, opened.pdf_version) == (2, 2)
+    after = client.get(f"/decisions/{decision.reference}/")
+    assert paper in links_of(after)
+    assert after["ETag"] != before["ETag"]
+    document = pypdfium2.PdfDocument(io.BytesIO(client.get(paper).content))
+    assert "six libraries open on Saturdays" in " ".join(page.get_textpage().get_text_range() for page in document)
+    assert verify_register().is_sound
+    work_off()
+    assert Decision.objects.get().edit_number == opened.edit_number
+
+
+def test_the_paper_is_the_decision_as_it_was_published_and_says_where_a_call_in_is_told(client):
+    decision = make_decision(public=True)
+    first = client.get(f"/decisions/{decision.reference}.pdf").content
+    make_step(make_call_in(decision, public=True), "outcome", public=True)
+    assert client.get(f"/decisions/{decision.reference}.pdf").content == first
+    text = " ".join(pypdfium2.PdfDocument(io.BytesIO(first))[0].get_textpage().get_text_range().split())
+    assert "The decision as it was published. Whether it was called in, and what came of that, stands on its" in text
+    assert "sent it back" in words_of(read(client, decision)).partition("The written statement")[0]
+    never = make_decision(public=True, **NOT_SUBJECT)
+    other = client.get(f"/decisions/{never.reference}.pdf").content
+    assert "called in" not in pypdfium2.PdfDocument(io.BytesIO(other))[0].get_textpage().get_text_range()
 
 
 class TestList:

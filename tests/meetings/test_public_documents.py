@@ -8,11 +8,13 @@ from django.core.files.base import ContentFile
 from council.files import digest_of
 from meetings import actions
 from meetings.choices import DocumentKind
+from meetings.models import Document
+from meetings.published import item_address
 from meetings.published_documents import document_address
 from tests import factories
 from tests.factories import AT
 from tests.meetings.test_public_item import EXEMPT
-from tests.reading import words_of
+from tests.reading import links_of, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
 
@@ -134,3 +136,34 @@ def test_the_same_few_queries_every_time(client, django_assert_num_queries):
     paper = make_paper()
     with django_assert_num_queries(3):
         assert client.get(document_address(paper)).status_code == 200
+
+
+def test_a_paper_says_which_one_it_replaces_while_that_is_public(client):
+    older = make_paper(title="Report on hours, first draft")
+    newer = make_paper(older.item, title="Report on hours, final", supersedes=older)
+    other = make_paper(title="From another item", supersedes=older)
+    pages = (item_address(newer.item), f"/documents/{newer.reference}/")
+    for page in pages:
+        response = client.get(page)
+        assert "This replaces Report on hours, first draft" in words_of(response)
+        assert f"/documents/{older.reference}/" in links_of(response)
+    assert "This replaces" not in words_of(client.get(f"/documents/{other.reference}/"))
+    actions.withdraw(older, reason="By mistake", by=None, at=AT)
+    assert not any("This replaces" in words_of(client.get(page)) for page in pages)
+
+
+def test_an_officer_says_which_paper_of_the_item_it_replaces(client):
+    older, elsewhere = make_paper(title="The first report"), make_paper(title="A report elsewhere")
+    client.force_login(factories.make_user(("officer", "both")))
+    page = f"/officer/items/{older.item.public_id}/documents/add/"
+    offered = client.get(page).content.decode()
+    assert [older.title in offered, elsewhere.title in offered] == [True, False]
+    typed = {
+        "title": "The second report",
+        "kind": "report",
+        "restriction": "open",
+        "format": "PDF",
+        "size_text": "1 KB",
+    }
+    client.post(page, typed | {"supersedes": older.pk})
+    assert Document.objects.get(title="The second report").supersedes == older

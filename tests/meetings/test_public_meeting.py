@@ -165,6 +165,23 @@ def test_two_meetings_of_one_day_are_each_other_s_neighbours(client):
     assert f'rel="prev" href="{meeting_address(first)}"' in page_of(client, second).content.decode()
 
 
+def test_votes_and_speakers_stand_in_one_line_below_their_item(client):
+    meeting = factories.make_meeting(public=True)
+    item = factories.make_item(meeting, public=True)
+    vote = {"motion": "That the roof be mended.", "result": "carried"}
+    counted = vote | {"votes_for": 5, "votes_against": 2, "abstentions": 1}
+    spoke = [{"name": name, "capacity": "Resident"} for name in ("Bea Orrin", "Cy Dell", "Dee Fold", "Eve Glass")]
+    factories.make_proceedings(item, votes=[counted, vote], speakers=spoke, public=True)
+    withheld = factories.make_item(meeting, public=True, **EXEMPT)
+    factories.make_proceedings(withheld, public=True, public_summary="There was one vote.")
+    factories.make_proceedings(factories.make_item(meeting, public=True))
+    words = words_of(page_of(client, meeting))
+    line = "Vote: carried, 5 for, 2 against, 1 abstained. Vote: carried. Spoke: Bea Orrin, Cy Dell and 2 others."
+    assert words.count(line) == 1
+    assert words.count("There was one vote.") == 1
+    assert words.count("Spoke:") == 1
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_a_meeting_needs_the_same_queries_at_1_and_at_30_items(client, django_assert_num_queries, count):
     meeting = factories.make_meeting(public=True)
@@ -172,7 +189,9 @@ def test_a_meeting_needs_the_same_queries_at_1_and_at_30_items(client, django_as
         item = factories.make_item(meeting, public=True)
         factories.make_outcome(item, public=True)
         factories.make_minutes(item, public=True)
-        factories.make_document(item, public=True)
+        old = factories.make_document(item, public=True)
+        factories.make_document(item, public=True, supersedes=old)
+        factories.make_proceedings(item, public=True)
     with django_assert_num_queries(8):
         assert page_of(client, meeting).status_code == 200
 

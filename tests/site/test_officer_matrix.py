@@ -96,6 +96,7 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "meetings:officer-plan-defer": ("plan-entry", WHO["publish_meeting"]),
     "meetings:officer-plan-drop": ("plan-entry", WHO["publish_meeting"]),
     "meetings:officer-plan-decided": ("plan-entry", WHO["publish_meeting"]),
+    "meetings:officer-plan-decision-start": ("plan-entry", WHO["edit_meeting"]),
     "meetings:officer-plan-notice-add": ("plan-entry-kind", WHO["edit_meeting"]),
     "meetings:officer-plan-notice-edit": ("plan-notice", WHO["edit_meeting"] | WHO["publish_meeting"]),
     "meetings:officer-representation-add": ("plan-notice", WHO["edit_meeting"]),

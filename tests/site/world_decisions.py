@@ -14,6 +14,7 @@ from meetings.models import AgendaItem, CallIn, CallInStep, Decision, Issue, Mee
 from tests import factories
 from tests.decision_factories import make_call_in, make_decision, make_step
 from tests.factories import AT
+from tests.factories_plan import make_entry
 
 MODELS: tuple[type[models.Model], ...] = (Decision, CallIn, CallInStep)
 # Words the public may read of a decision that is withheld.
@@ -65,6 +66,19 @@ def make_decision_cases(meeting: Meeting, issue: Issue) -> Iterator[Any]:
     meetings.make_exempt(changed, **actions_exempt, by=None, at=AT)
     yield from withdrawn_cases()
     yield from below_items(meeting)
+    yield from planned_cases()
+
+
+def planned_cases() -> Iterator[Any]:
+    """Decisions whose entry of the forward plan the public may not read: a draft, and one that was withdrawn."""
+    from tests.site.world import CANARY, Case
+
+    for state in ("draft", "withdrawn"):
+        entry = make_entry(f"{CANARY}planned{state}", public=state != "draft")
+        if state == "withdrawn":
+            meetings.withdraw(entry, reason="By mistake", by=None, at=AT)
+        yield Case("plan-entry", state, entry)
+        yield Case("decision", "published", make_decision(public=True, title="Painting the quay", plan_entry=entry))
 
 
 def paper_of(decision: Decision, state: str, *, public: bool = True) -> Any:
