@@ -39,13 +39,14 @@ PARTS: dict[tuple[Catalogue | None, str], Catalogue] = {
     (plan.NOTICE, "particulars"): plan.PLAN_ENTRY,
     (plan.EDITION, "contents"): plan.PLAN_ENTRY,
     (recommendations.SET, "recommendations"): recommendations.RECOMMENDATION,
+    (recommendations.SET, "duties"): recommendations.DUTY,
     (recommendations.RESPONSE, "items"): recommendations.RESPONSE_ITEM,
     (recommendations.RESPONSE, "what_will_be_done"): recommendations.RESPONSE_ITEM,
     (recommendations.RESPONSE_ITEM, "recommendation"): recommendations.RECOMMENDATION,
     (recommendations.RESPONSE_ITEM, "actions"): recommendations.ACTION,
 }
 # Bookkeeping that says nothing to a reader; codes, each with the value that says it in words; codes said here.
-UNSAID = {"key", "position", "has_article", "is_withheld", "html"}
+UNSAID = {"key", "position", "has_article", "is_letter", "is_withheld", "html", "addressee_number"}
 IN_WORDS = {"approval_basis": "approval_words"}
 CODES = {"due_basis": dict(DueBasis.choices) | {DueBasis.NONE.value: ""}}
 # Words before times words after that are compared one by one: about a third of a second at most.

@@ -1,6 +1,6 @@
 """Recommendation sets, Cabinet responses and the actions they promise."""
 
 from recommendations.models.responses import Action, CabinetResponse, ResponseItem
-from recommendations.models.sets import Recommendation, RecommendationSet
+from recommendations.models.sets import Duty, Recommendation, RecommendationSet
 
-__all__ = ["Action", "CabinetResponse", "Recommendation", "RecommendationSet", "ResponseItem"]
+__all__ = ["Action", "CabinetResponse", "Duty", "Recommendation", "RecommendationSet", "ResponseItem"]
