@@ -114,9 +114,10 @@ def move_on(
     changes: dict[str, Any],
     by: User | None,
     at: datetime.datetime,
+    children: Callable[[], None] | None = None,
 ) -> RegisterEntry:
     """A later stage of a published record (sent, received, answered): an entry of its own."""
-    return _revise(record, Act.CHANGED, describe, changes=changes, reason="", by=by, at=at, children=None)
+    return _revise(record, Act.CHANGED, describe, changes=changes, reason="", by=by, at=at, children=children)
 
 
 def withdraw(

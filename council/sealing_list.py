@@ -55,7 +55,7 @@ RECORDS: dict[str, Keeps] = {
     "meetings.Representation": Keeps(),
     "meetings.PlanEdition": _stays("reference", of=("entries", "notices")),
     "recommendations.RecommendationSet": _stays("reference"),
-    "recommendations.CabinetResponse": Keeps(versions=("set", "kind")),
+    "recommendations.CabinetResponse": Keeps(("proposes",), versions=("set", "duty", "kind")),
     "recommendations.ProgressUpdate": Keeps(),
     "recommendations.CommitteeReview": Keeps(),
 }
@@ -72,6 +72,7 @@ PARTS: dict[str, Keeps] = {
     "meetings.DocumentFile": _stays("format", of=("document",), files=("file",)),
     "meetings.DocumentPage": Keeps(("of__document",)),
     "recommendations.Recommendation": _stays("label", of=("set",)),
+    "recommendations.Duty": Keeps(("set",)),
     "recommendations.ResponseItem": Keeps(of=("response",)),
     "recommendations.Action": Keeps(("response_item__response",)),
     "recommendations.UpdateEvidence": Keeps(("update",)),

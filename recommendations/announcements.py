@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from council.canonical import plain
 from council.publication import Announcement, local_date
-from council.statute.wording import long_date
+from council.templatetags.words import on as long_date
 from recommendations import published
 from recommendations.choices import ResponseKind, SetStatus
 from recommendations.models import CabinetResponse, RecommendationSet
@@ -36,15 +38,30 @@ def made(recommendation_set: RecommendationSet) -> Announcement:
 
 
 def moved_on(recommendation_set: RecommendationSet) -> Announcement:
-    """The set was sent or received."""
-    names = {"addressee": recommendation_set.addressee.name, "subject": about(recommendation_set)}
-    if recommendation_set.status == SetStatus.RECEIVED:
-        sentence = _("%(addressee)s received the recommendations about %(subject)s") % names
-        if recommendation_set.due_on:
-            sentence += _("; answer due by %(day)s") % {"day": long_date(recommendation_set.due_on)}
-        return _of_set(recommendation_set, sentence, recommendation_set.received_on)
-    sentence = _("The recommendations about %(subject)s were sent to %(addressee)s") % names
-    return _of_set(recommendation_set, sentence, recommendation_set.sent_on)
+    """The set reached a later stage."""
+    found = recommendation_set
+    names = {"addressee": found.addressee.name, "body": found.made_by.name, "subject": about(found)}
+    sentence, day = _stages(found)[SetStatus(found.status)]
+    sentence = str(sentence) % (names | {"until": long_date(found.deferred_until)})
+    if found.status == SetStatus.RECEIVED and found.due_on:
+        sentence += _("; answer due by %(day)s") % {"day": long_date(found.due_on)}
+    return _of_set(found, sentence, day)
+
+
+def _stages(found: RecommendationSet) -> dict[SetStatus, tuple[str, datetime.date | None]]:
+    """What is said of each stage, and the day it happened."""
+    today = local_date(found.changed_at)
+    return {
+        SetStatus.AGREED: (_("The recommendations about %(subject)s are no longer deferred"), today),
+        SetStatus.SENT: (_("The recommendations about %(subject)s were sent to %(addressee)s"), found.sent_on),
+        SetStatus.RECEIVED: (_("%(addressee)s received the recommendations about %(subject)s"), found.received_on),
+        SetStatus.DEFERRED: (_("The recommendations about %(subject)s were deferred until %(until)s"), today),
+        SetStatus.NOTED: (_("%(body)s noted the response to its recommendations about %(subject)s"), found.noted_on),
+        SetStatus.MONITORING: (
+            _("%(body)s follows what is done about its recommendations on %(subject)s"), found.monitored_from,
+        ),
+        SetStatus.CLOSED: (_("%(body)s closed its recommendations about %(subject)s"), found.closed_on),
+    }  # fmt: skip
 
 
 def corrected(recommendation_set: RecommendationSet) -> Announcement:
@@ -67,8 +84,10 @@ def _of_set(recommendation_set: RecommendationSet, sentence: str, day) -> Announ
 def answered(response: CabinetResponse) -> Announcement:
     """A response was published: the first one, or a corrected version."""
     answered_set = response.set
-    names = {"who": answered_set.addressee.name, "subject": about(answered_set)}
-    if response.correction_reason:
+    names = {"who": response.who, "subject": about(answered_set), "day": long_date(response.considered_on)}
+    if response.kind == ResponseKind.PROPOSED:
+        sentence = _("A response to the recommendations about %(subject)s is proposed: %(who)s considers it on %(day)s")
+    elif response.correction_reason:
         sentence = _("The response of %(who)s to the recommendations about %(subject)s was corrected")
     elif response.kind == ResponseKind.INTERIM:
         sentence = _("%(who)s gave an interim response to the recommendations about %(subject)s")

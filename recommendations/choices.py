@@ -11,6 +11,20 @@ class SetStatus(models.TextChoices):
     AGREED = "agreed", _("Agreed by the committee")
     SENT = "sent", _("Sent")
     RECEIVED = "received", _("Received")
+    DEFERRED = "deferred", _("Deferred")
+    NOTED = "noted", _("Response noted by the committee")
+    MONITORING = "monitoring", _("Being monitored")
+    CLOSED = "closed", _("Closed")
+
+
+class Route(models.TextChoices):
+    """Which way a recommendation goes: only the first two carry the two-month duty."""
+
+    EXECUTIVE = "executive", _("To the executive")
+    COUNCIL = "council", _("To full council")
+    COMMITTEE = "committee", _("To another committee")
+    OFFICER = "officer", _("To an officer")
+    PARTNER = "partner", _("To a partner body")
 
 
 class Origin(models.TextChoices):
@@ -32,6 +46,7 @@ class DueBasis(models.TextChoices):
 class ResponseKind(models.TextChoices):
     FULL = "full", _("Full response")
     INTERIM = "interim", _("Interim response")
+    PROPOSED = "proposed", _("Response as proposed")
 
 
 class ResponseStatus(models.TextChoices):
@@ -68,5 +83,13 @@ class NoAction(models.TextChoices):
 ACCEPTING = (Outcome.ACCEPTED, Outcome.IN_PART)
 # Anything short of acceptance needs its reason in the comment.
 NEEDS_REASON = (Outcome.IN_PART, Outcome.NOT_ACCEPTED, Outcome.NO_OUTCOME)
+# Later stages of a set that was answered, as a reader may ask for them; and the one that puts it off.
+LATER_STAGES = (SetStatus.DEFERRED, SetStatus.NOTED, SetStatus.MONITORING, SetStatus.CLOSED)
+# What goes when a response is withdrawn: what was proposed holds the same words as what was agreed.
+WITHDRAWN_WITH = {
+    ResponseKind.FULL: (ResponseKind.FULL, ResponseKind.PROPOSED),
+    ResponseKind.PROPOSED: (ResponseKind.PROPOSED,),
+    ResponseKind.INTERIM: (ResponseKind.INTERIM,),
+}
 # States in which officers may still change the words of a response.
 EDITABLE = (ResponseStatus.DRAFTING,)

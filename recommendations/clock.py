@@ -30,6 +30,9 @@ def clock_words(state: str, facts: Facts, *, on: datetime.date, answered_on: dat
     if answered_on is None:
         return _("The date of the answer is not recorded")
     names = {"day": long_date(answered_on)}
+    if facts.get("has_others"):
+        words = _("The last answer came on %(day)s") % names
+        return words + _(", and one of them was late") if state == states.ANSWERED_LATE else words
     if state == states.ANSWERED_LATE:
         late = days((answered_on - due_of(facts)).days)
         return _("The answer came on %(day)s, %(late)s late") % (names | {"late": late})
@@ -50,6 +53,11 @@ def _awaiting_words(state: str, facts: Facts, who: str, on: datetime.date) -> st
     if state == states.DUE_SOON:
         return _("%(who)s has to answer by %(day)s, in %(days)s") % names
     return _("%(who)s has to answer by %(day)s") % names
+
+
+def day(value: str | datetime.date | None) -> datetime.date | None:
+    """A date of the catalogue, which gives it as text."""
+    return datetime.date.fromisoformat(value) if isinstance(value, str) and value else value or None  # type: ignore[return-value]
 
 
 def due_of(facts: Facts) -> datetime.date:

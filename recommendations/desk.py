@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Case, Count, Prefetch, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,11 +23,11 @@ from meetings.choices import MeetingStatus
 from meetings.models import Meeting
 from recommendations import states
 from recommendations.actions import WRITING
-from recommendations.choices import ResponseStatus, SetStatus
+from recommendations.choices import LATER_STAGES, ResponseStatus, SetStatus
 from recommendations.lifecycle import set_gaps, walls
-from recommendations.models import CabinetResponse, RecommendationSet
-from recommendations.permissions import response_url, visible_responses, visible_sets
-from recommendations.querysets import RecommendationSetQuerySet
+from recommendations.models import CabinetResponse, Duty, RecommendationSet
+from recommendations.permissions import response_url, start_url, visible_responses, visible_sets
+from recommendations.querysets import RecommendationSetQuerySet, own_is_open
 
 Days = dict[int, list[datetime.date]]
 CLOCKS = (states.OVERDUE, states.DUE_SOON)
@@ -59,7 +59,7 @@ class Desk:
 
 def with_states(sets: RecommendationSetQuerySet, today: datetime.date, council: Council) -> Any:
     """Adds `state` to each set: how it stands against its clock, by the definition the public pages use."""
-    return sets.annotate(state=states.state(council, today))
+    return sets.with_open_due_on().annotate(state=states.state(council, today))
 
 
 def set_state(found: Any) -> tuple[str, str]:
@@ -68,6 +68,8 @@ def set_state(found: Any) -> tuple[str, str]:
         return _("Withdrawn"), "withdrawn"
     if not found.is_published:
         return _("Draft"), "draft"
+    if found.status in LATER_STAGES:
+        return str(SetStatus(found.status).label), "awaiting" if found.status == SetStatus.DEFERRED else "answered"
     stages = {SetStatus.AGREED: _("Published, not yet sent"), SetStatus.SENT: _("Sent, receipt not recorded")}
     if found.state == states.NO_CLOCK and found.status in stages:
         return stages[found.status], "awaiting"
@@ -95,6 +97,7 @@ def desk(user: User, today: datetime.date) -> Desk:
         set_line, is_mine = _set_line(user, found, days, today)
         if set_line is not None:
             (waiting if is_mine else others).append(set_line)
+        waiting += _duty_lines(user, found)
     clocks = [_clock_line(found, days, today) for found in sets if found.state in CLOCKS]
     return Desk(*(sorted(filter(None, lines), key=_by_date) for lines in (waiting, others, clocks)))
 
@@ -106,7 +109,7 @@ def _by_date(line: Line) -> tuple[bool, datetime.date, str]:
 def _open_responses(user: User) -> list[Any]:
     """Drafts on their way, with how much of each is answered."""
     drafts = CabinetResponse.objects.filter(visible_responses(user), published_at=None, set__withdrawn_at=None)
-    drafts = drafts.select_related("set__made_by", "set__addressee").annotate(
+    drafts = drafts.select_related("set__made_by", "set__addressee", "duty__kept_by").annotate(
         count=Count("items"), count_answered=Count("items", filter=~Q(items__outcome=""))
     )
     return list(drafts.order_by("pk"))
@@ -116,7 +119,12 @@ def _open_sets(user: User, today: datetime.date, council: Council) -> list[Any]:
     """Drafts, and published sets that nobody has answered in full."""
     sets = visible_sets(user).filter(withdrawn_at=None).awaiting()
     drafts = CabinetResponse.objects.filter(published_at=None)
-    related = sets.prefetch_related("recommendations", Prefetch("responses", drafts, to_attr="drafts"))
+    open_duties = Duty.objects.awaiting().select_related("kept_by")
+    related = sets.prefetch_related(
+        "recommendations",
+        Prefetch("responses", drafts, to_attr="drafts"),
+        Prefetch("duties", open_duties, to_attr="open_duties"),
+    ).annotate(own_is_open=Case(When(own_is_open(), then=Value(True)), default=Value(False)))
     return list(with_states(related, today, council).order_by("pk"))
 
 
@@ -176,7 +184,7 @@ def _response_line(
         ResponseStatus.APPROVED: (Permission.PUBLISH_RESPONSE, _("Publish the response"), _("Publish"), "publish"),
     }  # fmt: skip
     permission, words, button, route = needs[ResponseStatus(response.status)]
-    is_mine = has_permission(user, permission, found.addressee)
+    is_mine = has_permission(user, permission, response.kept_by)
     if response.status == ResponseStatus.SUBMITTED and council.has_four_eyes and has_written:
         is_mine = False
     hint = _("%(done)d of %(count)d answered") % {"done": response.count_answered, "count": response.count}
@@ -193,9 +201,9 @@ def _response_line(
         about=found.subject,
         url=response_url(response, route if is_mine else ""),
         button=button if is_mine else _("Open"),
-        due_on=found.due_on,
+        due_on=response.duty.due_on if response.duty else found.due_on,
         hint=hint,
-        timing=timing_words(found, days, today),
+        timing="" if response.duty else timing_words(found, days, today),
     )
     return line, is_mine
 
@@ -221,13 +229,33 @@ def _set_line(user: User, found: Any, days: Days, today: datetime.date) -> tuple
         return line(_("Record that the recommendations were sent"), _("Record"), "-send"), True
     if may_publish and found.status == SetStatus.SENT:
         return line(_("Record that the recommendations were received"), _("Record"), "-receive"), True
-    if found.drafts or found.status == SetStatus.AGREED:
+    has_draft = any(draft.duty_id is None for draft in found.drafts)
+    if has_draft or found.status == SetStatus.AGREED or not found.own_is_open:
         return _awaited(user, found, line)
     if has_permission(user, Permission.DRAFT_RESPONSE, found.addressee):
         route = reverse("recommendations:officer-response-start", args=[found.public_id])
         start = line(_("Start the response"), _("Start"))
         return Line(**{**vars(start), "url": route}), True
     return _awaited(user, found, line)
+
+
+def _duty_lines(user: User, found: Any) -> list[Line]:
+    """A line for each further addressee whose response this user may start."""
+    if not found.is_published or found.status == SetStatus.AGREED:
+        return []
+    begun = {draft.duty_id for draft in found.drafts}
+    return [
+        Line(
+            words=_("Start the response of %(who)s") % {"who": duty.name},
+            about=found.subject,
+            url=start_url(found, duty),
+            button=_("Start"),
+            due_on=duty.due_on,
+            working=duty.due_working,
+        )
+        for duty in found.open_duties
+        if duty.pk not in begun and has_permission(user, Permission.DRAFT_RESPONSE, duty.kept_by)
+    ]
 
 
 def _awaited(user: User, found: Any, line: Any) -> tuple[Line | None, bool]:
@@ -240,13 +268,13 @@ def _awaited(user: User, found: Any, line: Any) -> tuple[Line | None, bool]:
 
 def _clock_line(found: Any, days: Days, today: datetime.date) -> Line:
     return Line(
-        words=days_words(found.due_on, today),
+        words=days_words(found.open_due_on, today),
         about=found.subject,
         url=reverse("recommendations:officer-set", args=[found.public_id]),
         button=_("Open"),
-        due_on=found.due_on,
+        due_on=found.open_due_on,
         hint=_("%(by)s to %(to)s") % {"by": found.made_by.name, "to": found.addressee.name},
         timing=timing_words(found, days, today),
-        working=found.due_working,
+        working=found.due_working if found.open_due_on == found.due_on else "",
         is_late=found.state == states.OVERDUE,
     )

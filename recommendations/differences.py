@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from council.differences import marked
 from council.templatetags.words import on as long_date
-from recommendations import wording
+from recommendations import limbs, wording
 
 Facts = dict[str, Any]
 
@@ -30,6 +30,12 @@ def between(older: Facts, newer: Facts) -> list[Difference]:
     return [difference for difference in found if difference]
 
 
+def of_answers(older: Facts, newer: Facts) -> list[Difference]:
+    """What differs in the answers alone."""
+    found = [_compared(what, old, new) for what, old, new in _answer_pairs(older, newer)]
+    return [difference for difference in found if difference]
+
+
 def _compared(what: str, old: str, new: str) -> Difference | None:
     return None if old == new else Difference(what, marked(old, new))
 
@@ -38,6 +44,10 @@ def _pairs(older: Facts, newer: Facts) -> Iterator[tuple[str, str, str]]:
     yield _("Heading"), wording.response_heading(older), wording.response_heading(newer)
     yield _("Response provided by"), wording.respondent(older), wording.respondent(newer)
     yield wording.meeting_label(newer), long_date(older.get("approved_on")), long_date(newer.get("approved_on"))
+    yield from _answer_pairs(older, newer)
+
+
+def _answer_pairs(older: Facts, newer: Facts) -> Iterator[tuple[str, str, str]]:
     before = {item["recommendation"]["position"]: item for item in older["items"]}
     for item in newer["items"]:
         earlier = before.get(item["recommendation"]["position"], {})
@@ -48,7 +58,20 @@ def _pairs(older: Facts, newer: Facts) -> Iterator[tuple[str, str, str]]:
 
 def _recommended(item: Facts) -> str:
     recommendation = item["recommendation"]
-    return recommendation["public_summary"] if recommendation["is_withheld"] else recommendation["text"]
+    if recommendation["is_withheld"]:
+        return str(recommendation["public_summary"])
+    return "\n\n".join(
+        part for part in (recommendation["text"], limbs.as_text(recommendation.get("limbs", []))) if part
+    )
+
+
+def _limbs_answered(item: Facts) -> str:
+    """The answers to its limbs, one a paragraph."""
+    lines = []
+    for limb in item.get("limbs", []):
+        said = " – ".join(part for part in (wording.outcome_shown(limb), limb["comment"]) if part)
+        lines.append(f"{limb['label']} {said}".strip())
+    return "\n\n".join(lines)
 
 
 def _answered(item: Facts) -> str:
@@ -77,6 +100,7 @@ PARTS = (
     (lambda: _("recommendation"), _recommended),
     (lambda: _("answer"), _answered),
     (lambda: _("agreed wording"), lambda item: item.get("agreed_wording") or ""),
+    (lambda: _("limbs"), _limbs_answered),
     (lambda: _("comment"), lambda item: item.get("comment") or ""),
     (lambda: _("exempt part"), _withheld),
     (lambda: _("what will be done"), _done),

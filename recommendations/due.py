@@ -7,29 +7,44 @@ from typing import Any
 
 from council.models import Body, Council
 from council.statute.duties import ResponseDuty, response_due, working
-from recommendations.choices import DueBasis
+from recommendations.choices import DueBasis, Route
 
 # The two-month duty lies on the executive and on full council, nobody else (LGA 2000 s.9FE).
-DUTY_BOUND = (Body.Kind.EXECUTIVE, Body.Kind.COUNCIL)
+DUTY_BOUND = (Route.EXECUTIVE, Route.COUNCIL)
+ROUTES = {
+    Body.Kind.EXECUTIVE: Route.EXECUTIVE,
+    Body.Kind.COUNCIL: Route.COUNCIL,
+    Body.Kind.SCRUTINY: Route.COMMITTEE,
+    Body.Kind.REGULATORY: Route.COMMITTEE,
+}
 
 
-def duty_of(addressee: Body, council: Council) -> ResponseDuty:
-    """The duty that lies on an addressee. In Wales, Scotland and Northern Ireland no two-month duty was found."""
-    is_bound = addressee.kind in DUTY_BOUND and council.nation == Council.Nation.ENGLAND
+def route_to(body: Body | None) -> str:
+    """Which way a recommendation to a body goes; whoever is no body of the council is a partner."""
+    return ROUTES.get(body.kind, Route.PARTNER) if body else Route.PARTNER  # type: ignore[call-overload]
+
+
+def duty_of(route: str, council: Council) -> ResponseDuty:
+    """The duty on a route. In Wales, Scotland and Northern Ireland no two-month duty was found."""
+    is_bound = route in DUTY_BOUND and council.nation == Council.Nation.ENGLAND
     return ResponseDuty(
         statutory_months=council.response_months if is_bound else None, target_months=council.target_months
     )
 
 
 def due_fields(
-    addressee: Body,
+    addressee: Body | str,
     received_on: datetime.date | None,
     notice_given_on: datetime.date | None,
     council: Council | None = None,
 ) -> dict[str, Any]:
-    """`due_on`, `due_basis` and `due_working` for a set, ready to be stored; empty where no clock runs."""
+    """`due_on`, `due_basis` and `due_working`, ready to be stored; empty where no clock runs.
+
+    `addressee` is the body that has to answer, or the route to whoever has.
+    """
     council = council or Council.current()
-    due = response_due(received_on, notice_given_on, duty_of(addressee, council), council.calendar())
+    route = addressee if isinstance(addressee, str) else route_to(addressee)
+    due = response_due(received_on, notice_given_on, duty_of(route, council), council.calendar())
     if due is None:
         return {"due_on": None, "due_basis": DueBasis.NONE, "due_working": ""}
     return {"due_on": due.on, "due_basis": DueBasis(due.basis.value), "due_working": working(due)}

@@ -1,4 +1,4 @@
-"""The public list's filters: committee, answer, state, municipal year, words. Named fields only; each has its counts.
+"""The public list's filters: committee, answer, state, stage, year, words. Named fields only; each has its counts.
 
 The rows come from `public_recommendations()`; whatever a filter cannot use is left out and said on the page.
 """
@@ -13,7 +13,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -22,8 +22,8 @@ from council.forms import PlainForm
 from council.models import Council
 from council.statute.periods import MunicipalYear, municipal_year
 from recommendations import states
-from recommendations.choices import ResponseKind, ResponseStatus
-from recommendations.models import CabinetResponse, Recommendation, RecommendationSet, ResponseItem
+from recommendations.choices import LATER_STAGES, ResponseKind, ResponseStatus
+from recommendations.models import CabinetResponse, Duty, Recommendation, RecommendationSet, ResponseItem
 from recommendations.wording import OUTCOMES
 
 MOST_WORDS = 10
@@ -42,11 +42,13 @@ def public_recommendations(council: Council, on: datetime.date) -> QuerySet[Reco
         response__kind=ResponseKind.FULL,
         response__status=ResponseStatus.PUBLISHED,
     )
-    own_set = RecommendationSet.objects.with_answered_on().filter(pk=OuterRef("set_id"))
+    own_set = RecommendationSet.objects.with_answered_on().with_open_due_on().filter(pk=OuterRef("set_id"))
     return Recommendation.objects.filter(set__in=RecommendationSet.objects.published()).annotate(
         outcome=Coalesce(Subquery(answer.values("outcome")[:1]), Value("")),
         state=states.state(council, on, via="set"),
         answered_on=Subquery(own_set.values("answered_on")[:1]),
+        has_others=Exists(Duty.objects.filter(set=OuterRef("set_id"))),
+        open_due_on=Subquery(own_set.values("open_due_on")[:1]),
         year=year_made(on),
     )
 
@@ -99,7 +101,7 @@ class Facets:
     def of(cls, rows: QuerySet[Recommendation], words: str) -> Facets:
         """Read the groups of all public rows."""
         match = Case(When(searched(words), then=Value(True)), default=Value(False)) if words else Value(True)
-        names = ("set__made_by__slug", "set__made_by__name", "outcome", "state", "year", "matches")
+        names = ("set__made_by__slug", "set__made_by__name", "outcome", "state", "set__status", "year", "matches")
         counted = rows.annotate(matches=match).order_by().values(*names).annotate(number=Count("pk"))
         return cls(tuple(_group(row) for row in counted))
 
@@ -131,6 +133,7 @@ def _group(row: dict[str, Any]) -> dict[str, Any]:
         "body_name": row["set__made_by__name"],
         "outcome": row["outcome"],
         "state": row["state"],
+        "stage": row["set__status"],
         "year": row["year"],
         "matches": row["matches"],
         "number": row["number"],
@@ -175,6 +178,10 @@ class RecommendationFilter(django_filters.FilterSet):
         method="in_state", label=_("Progress"), empty_label=_("All"), widget=forms.RadioSelect,
         hint=_("That progress is not one of those listed, so all are shown"),
     )  # fmt: skip
+    stage = Choice(
+        field_name="set__status", label=_("Stage"), empty_label=_("All"),
+        hint=_("That stage is not one of those listed, so all are shown"),
+    )  # fmt: skip
     outcome = Choice(
         label=_("Answer"),
         empty_label=_("All"),
@@ -200,6 +207,7 @@ class RecommendationFilter(django_filters.FilterSet):
         self.facets = facets
         known: dict[str, Iterable[str]] = {
             "state": states.ASKED,
+            "stage": [str(stage.value) for stage in LATER_STAGES],
             "outcome": OUTCOMES,
             "body": [slug for slug, _name in facets.bodies()],
             "year": facets.years(),
@@ -209,12 +217,13 @@ class RecommendationFilter(django_filters.FilterSet):
 
     def _offer(self) -> None:
         """Give every choice its count under the other choices."""
-        counts = {name: self.facets.counts(name, self.chosen) for name in ("state", "outcome", "body", "year")}
+        counts = {name: self.facets.counts(name, self.chosen) for name in ("state", "stage", "outcome", "body", "year")}
         offers: dict[str, Iterable[tuple[str, Any, int]]] = {
             "state": [
                 (code, words, sum(counts["state"][found] for found in members))
                 for code, (words, members) in states.ASKED.items()
             ],
+            "stage": [(str(stage.value), stage.label, counts["stage"][stage.value]) for stage in LATER_STAGES],
             "outcome": [(code, words, counts["outcome"][code]) for code, words in OUTCOMES.items()],
             "body": [(slug, name, counts["body"][slug]) for slug, name in self.facets.bodies()],
             "year": [(year, year, counts["year"][year]) for year in self.facets.years()],

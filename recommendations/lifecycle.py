@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from council.publication import RefusedError
 from council.roles import Permission
-from recommendations.choices import ACCEPTING, NEEDS_REASON, ResponseKind, ResponseStatus, SetStatus
+from recommendations import limbs
+from recommendations.choices import ACCEPTING, NEEDS_REASON, Outcome, ResponseKind, ResponseStatus, SetStatus
 from recommendations.models import CabinetResponse, RecommendationSet, ResponseItem
 
 
@@ -24,12 +25,21 @@ class Transition:
 
 
 S, R = SetStatus, ResponseStatus
+UNANSWERED = (S.AGREED, S.SENT, S.RECEIVED)
 
 SET_TRANSITIONS = {
     "agree": Transition("agree", (S.DRAFTED,), S.AGREED, Permission.PUBLISH_SET),
     "send": Transition("send", (S.DRAFTED, S.AGREED), S.SENT, Permission.PUBLISH_SET),
     "receive": Transition("receive", (S.DRAFTED, S.AGREED, S.SENT), S.RECEIVED, Permission.PUBLISH_SET),
+    "defer": Transition("defer", (S.AGREED, S.SENT, S.RECEIVED), S.DEFERRED, Permission.PUBLISH_SET),
+    # Leads back to the stage that the set's dates say: see stage_before.
+    "resume": Transition("resume", (S.DEFERRED,), S.RECEIVED, Permission.PUBLISH_SET),
+    # These need an answer by everybody who has to give one.
+    "note": Transition("note", (*UNANSWERED, S.DEFERRED), S.NOTED, Permission.PUBLISH_SET),
+    "monitor": Transition("monitor", (*UNANSWERED, S.DEFERRED, S.NOTED), S.MONITORING, Permission.PUBLISH_SET),
+    "close": Transition("close", (*UNANSWERED, S.DEFERRED, S.NOTED, S.MONITORING), S.CLOSED, Permission.PUBLISH_SET),
 }
+NEEDS_ANSWER = ("note", "monitor", "close")
 
 RESPONSE_TRANSITIONS = {
     "save": Transition("save", (R.DRAFTING,), R.DRAFTING, Permission.DRAFT_RESPONSE),
@@ -39,6 +49,7 @@ RESPONSE_TRANSITIONS = {
     "record_approval": Transition(
         "record_approval", (R.SIGNED_OFF, R.APPROVED), R.APPROVED, Permission.PUBLISH_RESPONSE
     ),
+    "propose": Transition("propose", (R.SIGNED_OFF,), R.SIGNED_OFF, Permission.PUBLISH_RESPONSE),
     "publish": Transition("publish", (R.APPROVED,), R.PUBLISHED, Permission.PUBLISH_RESPONSE),
     "supersede": Transition("supersede", (R.PUBLISHED,), R.SUPERSEDED, Permission.PUBLISH_RESPONSE),
 }
@@ -50,6 +61,13 @@ def follow(table: dict[str, Transition], verb: str, status: str) -> str:
     if status not in transition.sources:
         raise RefusedError(_("This is no longer at the step where that can be done. Open it again to see where it is."))
     return transition.target
+
+
+def stage_before(recommendation_set: RecommendationSet) -> str:
+    """Where a set stood before it was deferred, as its dates say."""
+    if recommendation_set.received_on:
+        return S.RECEIVED
+    return S.SENT if recommendation_set.sent_on else S.AGREED
 
 
 @dataclass(frozen=True)
@@ -104,6 +122,7 @@ def item_gaps(item: ResponseItem, *, is_interim: bool) -> Iterable[Gap]:
             _("Recommendation %(label)s is not fully accepted: enter the reason in the comment") % label,
             anchor,
         )
+    yield from _limb_gaps(item, anchor, label)
     if item.has_amendment and not item.agreed_wording:
         yield Gap(
             _("Recommendation %(label)s is accepted with an amendment: enter the agreed wording") % label,
@@ -111,6 +130,23 @@ def item_gaps(item: ResponseItem, *, is_interim: bool) -> Iterable[Gap]:
         )
     if item.outcome in ACCEPTING and not item.no_action and not list(item.actions.all()):
         words = _("Recommendation %(label)s is accepted but has no action, nor “no separate action”")
+        yield Gap(words % label, anchor, is_wall=False)
+
+
+def _limb_gaps(item: ResponseItem, anchor: str, label: dict[str, str]) -> Iterable[Gap]:
+    """Every limb has its own outcome; short of acceptance it has a reason, its own or that of the whole."""
+    answers = limbs.with_answers(item.recommendation.limbs, item.limbs)
+    for answer in answers:
+        names = label | {"limb": answer["label"]}
+        if not answer["outcome"]:
+            yield Gap(_("Recommendation %(label)s, limb %(limb)s has no outcome") % names, anchor)
+        elif answer["outcome"] in NEEDS_REASON and not (answer["comment"] or item.comment or item.exempt_comment):
+            words = _("Recommendation %(label)s, limb %(limb)s is not fully accepted: enter the reason beside it")
+            yield Gap(words % names, anchor)
+    outcomes = {answer["outcome"] for answer in answers if answer["outcome"]}
+    fits = item.outcome == Outcome.IN_PART if len(outcomes) > 1 else outcomes <= {item.outcome}
+    if not fits:
+        words = _("Recommendation %(label)s: its outcome is not that of its limbs. Look at it again")
         yield Gap(words % label, anchor, is_wall=False)
 
 

@@ -15,8 +15,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from council.canonical import plain
 from council.models import Council
 from recommendations import filters, published, states, wording
+from recommendations.choices import LATER_STAGES
 from recommendations.clock import clock_words
 from recommendations.models import RecommendationSet
 from recommendations.progress_lines import progress_of
@@ -34,6 +36,12 @@ STATES_IN_A_SENTENCE = {
     "overdue": gettext_lazy("whose answer is overdue"),
     "answered": gettext_lazy("answered"),
     "answered-late": gettext_lazy("answered late"),
+}
+STAGES_IN_A_SENTENCE = {
+    "deferred": gettext_lazy("deferred"),
+    "noted": gettext_lazy("whose response was noted"),
+    "monitoring": gettext_lazy("being monitored"),
+    "closed": gettext_lazy("closed by the committee"),
 }
 OUTCOMES_IN_A_SENTENCE = {
     "accepted": gettext_lazy("agreed"),
@@ -78,6 +86,10 @@ def _set(group: Any, on: datetime.date, progress: dict[int, Any]) -> dict[str, A
     rows = list(group)
     first = rows[0]
     facts = set_facts(first.set)
+    if first.has_others:
+        names = {"who": facts["addressee"]["name"]}
+        several = {"addressee": {"name": _("%(who)s or another addressee") % names}, "has_others": True}
+        facts |= several | {"due_on": plain(first.open_due_on or first.set.due_on)}
     word, code = states.TAGS[first.state]
     return {
         **facts,
@@ -85,6 +97,7 @@ def _set(group: Any, on: datetime.date, progress: dict[int, Any]) -> dict[str, A
         "address": published.set_address(first.set),
         "state_word": str(word),
         "state_code": code,
+        "stage_word": first.set.get_status_display() if first.set.status in LATER_STAGES else "",
         "next": clock_words(first.state, facts, on=on, answered_on=first.answered_on),
         "rows": [_row(row) | {"progress": progress[row.pk]} for row in rows],
     }
@@ -119,6 +132,8 @@ def result_line(chosen: filters.RecommendationFilter, words: str) -> str:
         parts.append(_("made by %(body)s") % {"body": dict(chosen.facets.bodies())[asked["body"]]})
     if "state" in asked:
         parts.append(str(STATES_IN_A_SENTENCE[asked["state"]]))
+    if "stage" in asked:
+        parts.append(str(STAGES_IN_A_SENTENCE[asked["stage"]]))
     if "outcome" in asked:
         parts.append(str(OUTCOMES_IN_A_SENTENCE[asked["outcome"]]))
     if "year" in asked:

@@ -1,16 +1,14 @@
-"""What the page of a set, and of one version of its answer, shows. Plain values only.
+"""What the page of a set, and of one version of an answer to it, shows. Plain values only.
 
-A response is read from its snapshot in the register: exactly what was published, whatever a body or an office is
-called by now. A recommendation that has become exempt since is shown as exempt all the same.
+What each of those who have to answer was asked and said is put together in `parts.py`.
 """
 
 from __future__ import annotations
 
 import datetime
-import json
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -18,12 +16,12 @@ from django.utils.translation import gettext as _
 
 from council.access import GoneError, public_or_gone
 from council.corrections import notes, notes_of, with_corrections
-from council.differences import marked
-from council.models import Council, RegisterEntry, Snapshot
-from council.statute.wording import long_date
+from council.models import Council
+from council.templatetags.words import on as long_date
+from meetings.models import AgendaItem
 from meetings.published import issue_address, item_address, meeting_address, public_title
-from recommendations import clock, differences, published, states, timeline, wording
-from recommendations.choices import ACCEPTING, ApprovalBasis, NoAction, ResponseKind, ResponseStatus
+from recommendations import parts, published, timeline, wording
+from recommendations.choices import LATER_STAGES, ResponseKind
 from recommendations.models import CabinetResponse, Recommendation, RecommendationSet
 from recommendations.papers import stored_size
 from recommendations.progress_lines import progress_by_place
@@ -32,7 +30,8 @@ from recommendations.querysets_progress import with_progress
 Facts = dict[str, Any]
 
 RELATED = (
-    "made_by", "addressee", "issue", "made_at__meeting__body", "made_at_meeting__body",
+    "made_by", "addressee", "issue", "made_at__meeting__body", "made_at_meeting__body", "noted_at__meeting__body",
+    "closed_at__meeting__body",
 )  # fmt: skip
 
 
@@ -43,153 +42,112 @@ def typed(reference: str) -> str:
     return reference
 
 
-def set_rows(council: Council, on: datetime.date) -> QuerySet[Any]:
-    """Sets with all that their page needs in two queries, and what is known of a withdrawn answer."""
-    answers = CabinetResponse.objects.filter(set=OuterRef("pk"), kind=ResponseKind.FULL)
-    withdrawn = answers.filter(published_at__isnull=False, withdrawn_at__isnull=False).order_by("-version")
-    return (
-        RecommendationSet.objects.select_related(*RELATED)
-        .prefetch_related(Prefetch("recommendations", with_progress(Recommendation.objects.all(), on)))
-        .with_answered_on()
-        .annotate(
-            state=states.state(council, on),
-            has_clock=states.has_clock(council),
-            answer_withdrawn_at=Subquery(withdrawn.values("withdrawn_at")[:1]),
-            answer_withdrawn_reason=Subquery(withdrawn.values("withdrawn_reason")[:1]),
-        )
-    )
-
-
-def public_versions(recommendation_set: RecommendationSet) -> list[CabinetResponse]:
-    """Every public version of every answer to a set, newest first."""
-    versions = CabinetResponse.objects.published().filter(set=recommendation_set)
-    found = list(versions.select_related("approved_at__meeting__body").order_by("-version"))
-    for version in found:
-        version.set = recommendation_set
-    return found
-
-
-def read_versions(versions: list[CabinetResponse], recommendation_set: RecommendationSet) -> dict[int, Facts]:
-    """Version number -> the public dictionary as it was published. A version whose snapshot is hidden is left out."""
-    entries = RegisterEntry.objects.shown().filter(serial__in=[version.entry_id for version in versions])
-    texts = dict(Snapshot.objects.filter(entry__in=entries).values_list("entry_id", "text"))
-    withheld = {
-        recommendation.position: published.RECOMMENDATION.read(recommendation)
-        for recommendation in recommendation_set.recommendations.all()
-        if recommendation.is_withheld
-    }
-    found = {}
-    for version in versions:
-        if version.entry_id in texts:
-            facts = json.loads(texts[version.entry_id])["record"]
-            for item in facts["items"]:
-                position = item["recommendation"]["position"]
-                if position in withheld:
-                    item |= {"recommendation": withheld[position], "agreed_wording": ""}
-            found[version.version] = facts
-    return found
-
-
-def current_of(versions: list[CabinetResponse], kind: str) -> CabinetResponse | None:
-    """The version that stands now."""
-    standing = (found for found in versions if found.kind == kind and found.status == ResponseStatus.PUBLISHED)
-    return next(standing, None)
+def with_recommendations(sets: QuerySet[Any], on: datetime.date) -> QuerySet[Any]:
+    """Sets with their recommendations, who has to answer each and what came of it: one query more."""
+    rows = with_progress(Recommendation.objects.select_related("duty"), on)
+    return sets.prefetch_related(Prefetch("recommendations", rows))
 
 
 def set_page(reference: str, *, council: Council, on: datetime.date) -> Facts:
     """Everything the set's page shows. 404 or 410 as the record is."""
-    recommendation_set = public_or_gone(with_corrections(set_rows(council, on)), reference=typed(reference))
-    versions = public_versions(recommendation_set)
-    read = read_versions(versions, recommendation_set)
+    rows = with_recommendations(RecommendationSet.objects.select_related(*RELATED), on)
+    recommendation_set = public_or_gone(with_corrections(rows), reference=typed(reference))
+    versions, withdrawn = parts.published_versions(recommendation_set)
+    read = parts.read_versions(versions, recommendation_set)
     facts = published.SET.read(recommendation_set)
-    current = current_of(versions, ResponseKind.FULL)
-    interim = None if current else current_of(versions, ResponseKind.INTERIM)
-    response = read.get(current.version) if current else None
+    found = parts.parts_of(recommendation_set, facts, read, versions, withdrawn, council=council, on=on)
+    for part in found:
+        part |= _papers(part["current"], duty=part["number"])
+    main, answered = found[0], [part["current"] for part in found if part["current"]]
+    response = main["response"] if len(found) == 1 else None
+    notice = _notice(recommendation_set)
     return {
+        **main,
         "set": facts,
         "progress": progress_by_place(recommendation_set.recommendations.all()),
         "heading": wording.response_heading(response) if response else wording.set_heading(facts),
-        "response": response,
-        "interim": read.get(interim.version) if interim else None,
-        "answer": wording.answer_sentence(response) if response else "",
-        "approval": approval_of(current) if current else None,
-        "done": what_will_be_done(response) if response else None,
-        "correction": _correction(current, versions, read) if current else None,
-        "changed_since": _changed_since(facts, response) if response else [],
-        "versions": [_version_line(version) for version in versions],
-        "notes": _notes(recommendation_set, current),
-        **_papers(current),
+        "parts": found,
+        "has_several": len(found) > 1,
+        "has_words": any(part[kind] for part in found for kind in ("response", "proposed", "interim")),
+        "said": [part["answer"] or f"{part['clock']}." for part in found],
+        "stage": _stage(facts),
+        "notes": _notes(recommendation_set, answered),
+        "notice": notice,
+        "formats": [paper for part in found for paper in part["formats"]] + ([notice] if notice else []),
         "places": _places(recommendation_set),
         "moments": timeline.moments(recommendation_set, facts, versions),
-        "withdrawn_on": recommendation_set.answer_withdrawn_at if not current else None,
-        "withdrawn_reason": recommendation_set.answer_withdrawn_reason if not current else "",
         "last_changed": max(record.changed_at for record in (recommendation_set, *versions)),
-        **_clock(recommendation_set, facts, council, on),
     }
 
 
-def _notes(recommendation_set: RecommendationSet, current: CabinetResponse | None) -> Facts:
-    """Corrections of the set itself, and where the versions of the set and of its answer are."""
+def _stage(facts: Facts) -> str:
+    """The later stage a set has reached, or that it is put off, as a sentence; empty before."""
+    if facts["status"] not in LATER_STAGES:
+        return ""
+    names = {"body": facts["made_by"]["name"], "until": long_date(facts["deferred_until"])}
+    names |= {name: long_date(facts[f"{name}_on"]) for name in ("noted", "closed")}
+    names["from"] = long_date(facts["monitored_from"])
+    return {
+        "deferred": _("These recommendations are deferred until %(until)s. The time to answer goes on."),
+        "noted": _("%(body)s noted the response on %(noted)s."),
+        "monitoring": _("%(body)s has been following what is done since %(from)s."),
+        "closed": _("%(body)s closed these recommendations on %(closed)s."),
+    }[facts["status"]] % names
+
+
+def _notes(recommendation_set: RecommendationSet, answered: list[CabinetResponse]) -> Facts:
+    """Corrections of the set itself, and where the versions of the set and of its answers are."""
     found = notes_of(recommendation_set)
-    answers = notes([(current, _("Response"))], ()) if current else {"versions": []}
+    answers = notes([(current, _("Response")) for current in answered], ()) if answered else {"versions": []}
     return found | {"versions": found["versions"] + answers["versions"]}
 
 
-def _clock(recommendation_set: Any, facts: Facts, council: Council, on: datetime.date) -> Facts:
-    state = recommendation_set.state
-    answered_on = recommendation_set.answered_on
-    has_clock = recommendation_set.has_clock
-    clock_sentence = clock.clock_words(state, facts, on=on, answered_on=answered_on)
-    word, code = states.TAGS[state]
-    return {
-        "state": state,
-        "state_word": str(word),
-        "state_code": code,
-        "clock": clock_sentence,
-        "has_clock": has_clock,
-        "came": clock_sentence if state in states.DATED_ANSWERS else "",
-        "basis": clock.basis_words(facts) if has_clock else "",
-        "why_no_clock": "" if has_clock else clock.why_no_clock(facts, council.clock_starts_on),
-    }
-
-
-def response_page(reference: str, number: int) -> Facts:
+def response_page(reference: str, number: int, duty: int | None = None, *, on: datetime.date) -> Facts:
     """Everything the page of one version shows: that version as it was, and what took its place."""
-    rows = CabinetResponse.objects.select_related("set__made_by", "set__addressee", "approved_at__meeting__body")
-    response = public_or_gone(rows, set__reference=typed(reference), version=number)
-    versions = public_versions(response.set)
-    read = read_versions(versions, response.set)
-    if response.version not in read:
+    rows = CabinetResponse.objects.select_related(
+        "set__made_by", "set__addressee", "duty", "approved_at__meeting__body", "approved_decision",
+        "considered_at__meeting__body",
+    )  # fmt: skip
+    response = public_or_gone(rows, set__reference=typed(reference), version=number, **_whose(duty))
+    versions = [one for one in parts.published_versions(response.set)[0] if one.duty_id == response.duty_id]
+    read = parts.read_versions(versions, response.set)
+    if response.pk not in read:
         raise Http404
-    facts = read[response.version]
-    newer = next(
-        (found for found in reversed(versions) if found.version > number and found.kind == response.kind), None
-    )
+    facts = read[response.pk]
+    kinds = (response.kind, ResponseKind.FULL if response.kind == ResponseKind.PROPOSED else response.kind)
+    newer = next((found for found in reversed(versions) if found.version > number and found.kind in kinds), None)
+    is_proposed = response.kind == ResponseKind.PROPOSED
     return {
         "set": facts["set"],
         "set_address": published.set_address(response.set),
         "response": facts,
         "heading": wording.response_heading(facts),
         "answer": wording.answer_sentence(facts),
-        "approval": approval_of(response),
-        "done": what_will_be_done(facts),
-        "newer": _version_line(newer) if newer else None,
-        "correction": _correction(response, versions, read),
+        "approval": None if is_proposed else parts.approval_of(response),
+        "proposal": parts.proposal_of(response, on) if is_proposed else None,
+        "amended": None if is_proposed else parts.amended(response, versions, read),
+        "done": parts.what_will_be_done(facts),
+        "newer": parts.version_line(newer) if newer else None,
+        "correction": parts.correction_of(response, versions, read),
         "notes": notes([(response, "")], ()),
         "published_on": timezone.localdate(response.published_at),
-        **_papers(response, of_version=True),
+        **_papers(response, of_version=True, duty=duty),
         "last_changed": response.published_at,
     }
 
 
-def paper_digest(reference: str, number: int | None = None) -> str:
+def _whose(duty: int | None) -> Facts:
+    return {"duty": None} if duty is None else {"duty__number": duty}
+
+
+def paper_digest(reference: str, number: int | None = None, duty: int | None = None) -> str:
     """The digest of the stored paper: of one version, or of the answer that stands now. 404 or 410 as the record is."""
     if number is not None:
-        versions = CabinetResponse.objects.all()
-        return public_or_gone(versions, set__reference=typed(reference), version=number).pdf_digest
+        versions = CabinetResponse.objects.select_related("duty")
+        return public_or_gone(versions, set__reference=typed(reference), version=number, **_whose(duty)).pdf_digest
     recommendation_set = public_or_gone(RecommendationSet.objects.all(), reference=typed(reference))
-    versions = CabinetResponse.objects.filter(set=recommendation_set).order_by("-version")
-    current = current_of(list(versions.published()), ResponseKind.FULL)
+    versions = CabinetResponse.objects.filter(set=recommendation_set, **_whose(duty)).order_by("-version")
+    current = parts.standing(list(versions.published()), ResponseKind.FULL)  # type: ignore[attr-defined]
     if current is not None:
         return current.pdf_digest
     withdrawn = versions.filter(published_at__isnull=False, withdrawn_at__isnull=False, kind=ResponseKind.FULL).first()
@@ -198,84 +156,41 @@ def paper_digest(reference: str, number: int | None = None) -> str:
     raise Http404
 
 
-def approval_of(response: CabinetResponse) -> Facts:
-    """How and when it was approved, with the item's address where that is public."""
-    item = response.approved_at
-    return {
-        "basis": response.approval_basis,
-        "on": response.approved_on,
-        "is_meeting": response.approval_basis == ApprovalBasis.MEETING,
-        "is_individual": response.approval_basis == ApprovalBasis.INDIVIDUAL,
-        "address": item_address(item) if item and item.is_public else "",
-    }
+def notice_digest(reference: str) -> str:
+    """The digest of the notice by which a public set was sent. 404 or 410 as the record is."""
+    return public_or_gone(RecommendationSet.objects.all(), reference=typed(reference)).notice_digest
 
 
-def what_will_be_done(response: Facts) -> Facts:
-    """The actions, one a row, and what was answered without one: why, or that nothing is recorded."""
-    actions: list[Facts] = []
-    without: list[Facts] = []
-    for item in response["items"]:
-        name = wording.recommendation_name(item["recommendation"])
-        actions += [{"name": name, **action} for action in item["actions"]]
-        if item["actions"]:
-            continue
-        is_said = item["no_action"] not in ("", NoAction.NOT_RECORDED)
-        if is_said or item["outcome"] in ACCEPTING:
-            words = item["no_action_words"] if is_said else ""
-            without.append({"name": name, "none": words, "why": item["no_action_reason"]})
-    return {"actions": actions, "without": without}
-
-
-def _correction(current: CabinetResponse, versions: list[CabinetResponse], read: dict[int, Facts]) -> Facts | None:
-    """Why this version took the place of the one before, and what differs."""
-    earlier = [found for found in versions if found.version < current.version and found.kind == current.kind]
-    if not current.correction_reason or not earlier or not {earlier[0].version, current.version} <= set(read):
-        return None
-    return {
-        "reason": current.correction_reason,
-        "on": timezone.localdate(current.published_at),
-        "earlier": _version_line(earlier[0]),
-        "differences": differences.between(read[earlier[0].version], read[current.version]),
-    }
-
-
-def _changed_since(facts: Facts, response: Facts) -> list[differences.Difference]:
-    """Recommendations whose words were corrected after they were answered."""
-    answered = {item["recommendation"]["position"]: item["recommendation"] for item in response["items"]}
-    found = []
-    for recommendation in facts["recommendations"]:
-        before = answered.get(recommendation["position"], recommendation)
-        if not recommendation["is_withheld"] and before["text"] != recommendation["text"]:
-            name = wording.recommendation_name(recommendation)
-            found.append(differences.Difference(name, marked(before["text"], recommendation["text"])))
-    return found
-
-
-def _version_line(version: CabinetResponse) -> Facts:
-    return {
-        "number": version.version,
-        "kind_words": version.get_kind_display(),
-        "published_on": timezone.localdate(version.published_at),
-        "reason": version.correction_reason,
-        "is_superseded": version.status == ResponseStatus.SUPERSEDED,
-        "address": published.response_address(version),
-    }
-
-
-def _papers(version: CabinetResponse | None, *, of_version: bool = False) -> Facts:
+def _papers(version: CabinetResponse | None, *, of_version: bool = False, duty: int | None = None) -> Facts:
     """The stored paper, for the link beside the answer and for the formats of this page."""
     size = stored_size(version.pdf_digest) if version else None
     if version is None or size is None:
         return {"paper": None, "formats": []}
     reference = version.set.reference
-    name, arguments = ("response-pdf", [reference, version.version]) if of_version else ("set-pdf", [reference])
+    if duty is not None:
+        name, arguments = "duty-response-pdf", [reference, duty, version.version]
+    elif of_version:
+        name, arguments = "response-pdf", [reference, version.version]
+    else:
+        name, arguments = "set-pdf", [reference]
     address = reverse(f"recommendations:{name}", args=arguments)
-    paper = {"words": _("Download this response"), "url": address, "size": size, "type": "PDF"}
+    words = (
+        _("Download this response") if duty is None else _("Download the response of %(who)s") % {"who": version.who}
+    )
+    paper = {"words": words, "url": address, "size": size, "type": "PDF"}
     return {"paper": paper, "formats": [paper]}
 
 
+def _notice(recommendation_set: RecommendationSet) -> Facts | None:
+    size = stored_size(recommendation_set.notice_digest)
+    if size is None:
+        return None
+    url = reverse("recommendations:notice-pdf", args=[recommendation_set.reference])
+    return {"words": _("The notice by which they were sent"), "url": url, "size": size, "type": "PDF"}
+
+
 def _places(recommendation_set: RecommendationSet) -> Facts:
-    """Where it was made and what it belongs to, only where that is public."""
+    """Where it was made, noted and closed, and what it belongs to, only where that is public."""
     item, issue = recommendation_set.made_at, recommendation_set.issue
     meeting = recommendation_set.made_at_meeting or (item.meeting if item else None)
     found = {"address": "", "words": "", "issue_title": "", "issue_address": ""}
@@ -286,4 +201,10 @@ def _places(recommendation_set: RecommendationSet) -> Facts:
             found |= {"address": item_address(item), "words": f"{found['words']}: {public_title(item)}"}
     if issue is not None and issue.is_public:
         found |= {"issue_title": issue.title, "issue_address": issue_address(issue)}
+    found["noted"] = _item_address(recommendation_set.noted_at)
+    found["closed"] = _item_address(recommendation_set.closed_at)
     return found
+
+
+def _item_address(item: AgendaItem | None) -> str:
+    return item_address(item) if item is not None and item.is_public else ""

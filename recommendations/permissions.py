@@ -9,19 +9,38 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from council.access import found_or_404
 from council.models import Council, User
 from council.roles import Permission, bodies_for, has_permission
 from recommendations.actions import content_digest, writers_of
-from recommendations.choices import ResponseStatus
-from recommendations.lifecycle import RESPONSE_TRANSITIONS, SET_TRANSITIONS, response_gaps, set_gaps, walls
-from recommendations.models import CabinetResponse, RecommendationSet
+from recommendations.choices import ResponseKind, ResponseStatus, SetStatus
+from recommendations.lifecycle import (
+    NEEDS_ANSWER,
+    RESPONSE_TRANSITIONS,
+    SET_TRANSITIONS,
+    response_gaps,
+    set_gaps,
+    walls,
+)
+from recommendations.models import CabinetResponse, Duty, RecommendationSet
 from recommendations.querysets import RecommendationSetQuerySet
+
+# The stages of a published set, in the order of its life.
+STAGES = {
+    "send": gettext_lazy("Record that they were sent"),
+    "receive": gettext_lazy("Record that they were received"),
+    "resume": gettext_lazy("Record that they are no longer deferred"),
+    "note": gettext_lazy("Record that the response was noted"),
+    "monitor": gettext_lazy("Record that they are monitored"),
+    "close": gettext_lazy("Record that they are closed"),
+    "defer": gettext_lazy("Record that they are deferred"),
+}
 
 
 @dataclass(frozen=True)
@@ -43,8 +62,10 @@ def in_bodies(field: str, keys: set[int] | None) -> Q:
 def visible_sets(user: User) -> RecommendationSetQuerySet:
     """Scrutiny's side sees the sets of its bodies; the executive's side the published ones addressed to its own."""
     own = in_bodies("made_by", bodies_for(user, Permission.SEE_SETS))
-    addressed = in_bodies("addressee", bodies_for(user, Permission.SEE_RESPONSE))
-    sets = RecommendationSet.objects.filter(own | addressed & Q(published_at__isnull=False))
+    keys = bodies_for(user, Permission.SEE_RESPONSE)
+    duties = Duty.objects.filter(in_bodies("kept_by", keys), set=OuterRef("pk"))
+    addressed = in_bodies("addressee", keys) | Q(Exists(duties))
+    sets = RecommendationSet.objects.filter(own | (addressed & Q(published_at__isnull=False)))
     return sets.select_related("made_by", "addressee")  # type: ignore[return-value]
 
 
@@ -58,7 +79,8 @@ def set_or_404(user: User, key: uuid.UUID, permission: Permission | None = None)
 
 def visible_responses(user: User) -> Q:
     """Responses are seen by the addressee's side alone; one to a draft set needs sight of that draft as well."""
-    addressed = in_bodies("set__addressee", bodies_for(user, Permission.SEE_RESPONSE))
+    keys = bodies_for(user, Permission.SEE_RESPONSE)
+    addressed = Q(duty=None) & in_bodies("set__addressee", keys) | in_bodies("duty__kept_by", keys)
     own = in_bodies("set__made_by", bodies_for(user, Permission.SEE_SETS))
     return addressed & (Q(set__published_at__isnull=False) | own)
 
@@ -66,10 +88,12 @@ def visible_responses(user: User) -> Q:
 def response_or_404(user: User, key: uuid.UUID, permission: Permission | None = None) -> CabinetResponse:
     """The response with all that belongs to it, if the user may see it and has `permission` for the addressee."""
     related = CabinetResponse.objects.filter(visible_responses(user))
-    related = related.select_related("set__made_by", "set__addressee", "set__issue", "approved_at__meeting")
-    related = related.prefetch_related("items__recommendation", "items__actions")
+    related = related.select_related(
+        "set__made_by", "set__addressee", "set__issue", "approved_at__meeting", "duty__kept_by"
+    )
+    related = related.prefetch_related("items__recommendation__duty", "items__actions")
     found: CabinetResponse = found_or_404(related, public_id=key)
-    if permission is not None and not has_permission(user, permission, found.set.addressee):
+    if permission is not None and not has_permission(user, permission, found.kept_by):
         raise Http404
     return found
 
@@ -89,18 +113,24 @@ def set_steps(user: User, found: RecommendationSet) -> list[Step]:
         return Step(verb, words, reverse(f"recommendations:officer-set-{verb}", args=[found.public_id]), why_not, kind)
 
     steps = []
+    may_publish = has_permission(user, Permission.PUBLISH_SET, found.made_by)
     if not found.is_published:
-        if has_permission(user, Permission.PUBLISH_SET, found.made_by):
+        if may_publish:
             missing = " ".join(f"{gap.words}." for gap in walls(set_gaps(found)))
             steps.append(step("publish", _("Publish these recommendations"), missing))
+            several = walls(gap for gap in set_gaps(found) if gap.anchor != "made_on")
+            if not several:
+                steps.append(step("stages", _("Publish them and record several steps at once"), kind="secondary"))
         if may_edit_set(user, found):
             steps.append(step("edit", _("Change the draft")))
         return steps
-    if has_permission(user, Permission.PUBLISH_SET, found.made_by):
-        stages = {"send": _("Record that they were sent"), "receive": _("Record that they were received")}
-        for verb, words in stages.items():
-            if found.status in SET_TRANSITIONS[verb].sources:
-                steps.append(step(verb, words))
+    if may_publish:
+        is_answered = RecommendationSet.objects.answered().filter(pk=found.pk).exists()
+        for verb, words in STAGES.items():
+            if found.status in SET_TRANSITIONS[verb].sources and (is_answered or verb not in NEEDS_ANSWER):
+                steps.append(step(verb, str(words), kind="secondary" if verb in ("defer", "close") else ""))
+        if found.status == SetStatus.AGREED:
+            steps.append(step("stages", _("Record several steps at once"), kind="secondary"))
     steps += _answering_steps(user, found)
     if may_edit_set(user, found):
         steps.append(step("edit", _("Correct these recommendations")))
@@ -109,21 +139,49 @@ def set_steps(user: User, found: RecommendationSet) -> list[Step]:
 
 
 def _answering_steps(user: User, found: RecommendationSet) -> list[Step]:
-    if not has_permission(user, Permission.SEE_RESPONSE, found.addressee):
-        return []
+    """What the user may do about the answer of each who has to give one."""
+    steps = []
     responses = list(found.responses.all())
+    duties = list(found.duties.select_related("kept_by"))
+    has_own = any(row.duty_id is None for row in found.recommendations.all())
+    for duty in [*([None] if has_own else []), *duties]:
+        own = [response for response in responses if response.duty_id == (duty.pk if duty else None)]
+        steps += _steps_of_an_answer(user, found, duty, own, name_them=bool(duties))
+    return steps
+
+
+def _steps_of_an_answer(
+    user: User, found: RecommendationSet, duty: Duty | None, responses: list[CabinetResponse], *, name_them: bool
+) -> list[Step]:
+    kept_by = duty.kept_by if duty else found.addressee
+    who = (duty.name if duty else found.addressee.name) if name_them else ""
+    if not has_permission(user, Permission.SEE_RESPONSE, kept_by):
+        return []
+
+    def said(words: str) -> str:
+        return f"{words}: {who}" if who else words
+
     draft = next((response for response in responses if not response.is_published), None)
     if draft is not None:
-        return [Step("response", _("Open the response being drafted"), response_url(draft))]
-    if not has_permission(user, Permission.DRAFT_RESPONSE, found.addressee):
+        draft.set, draft.duty = found, duty
+        return [Step("response", said(_("Open the response being drafted")), response_url(draft))]
+    if not has_permission(user, Permission.DRAFT_RESPONSE, kept_by):
         return []
     words = _("Start a corrected response") if needs_reason(responses) else _("Start the response")
-    return [Step("start", words, reverse("recommendations:officer-response-start", args=[found.public_id]))]
+    return [Step("start", said(words), start_url(found, duty))]
+
+
+def start_url(found: RecommendationSet, duty: Duty | None) -> str:
+    """Where the response of one addressee is started."""
+    if duty is None:
+        return reverse("recommendations:officer-response-start", args=[found.public_id])
+    return reverse("recommendations:officer-duty-response-start", args=[found.public_id, duty.number])
 
 
 def needs_reason(responses: list[CabinetResponse]) -> bool:
     """Whether the next version corrects one that stands: then residents read why."""
-    last = max(responses, key=lambda response: response.version, default=None)
+    answers = (response for response in responses if response.kind != ResponseKind.PROPOSED)
+    last = max(answers, key=lambda response: response.version, default=None)
     return last is not None and last.kind == "full" and not last.is_withdrawn
 
 
@@ -137,6 +195,7 @@ RESPONSE_WORDS = (
     ("submit", "submit"),
     ("sign_off", "sign-off"),
     ("return", "return"),
+    ("propose", "propose"),
     ("record_approval", "approval"),
     ("publish", "publish"),
 )
@@ -150,6 +209,7 @@ def response_steps(user: User, response: CabinetResponse) -> list[Step]:
         "submit": _("Check it and send it for sign-off"),
         "sign_off": _("Sign it off"),
         "return": _("Return it with a reason"),
+        "propose": _("Publish it as proposed, with the agenda"),
         "record_approval": _("Record the approval"),
         "publish": _("Publish it"),
     }
@@ -158,10 +218,14 @@ def response_steps(user: User, response: CabinetResponse) -> list[Step]:
     steps = []
     if response.status == ResponseStatus.DRAFTING and may_take(user, "save", response):
         steps.append(Step("edit", _("Write the response"), response_url(response, "edit")))
+        words["decided"] = _("Record what was decided at the meeting")
+        steps.append(Step("decided", words["decided"], response_url(response, "decided"), kind="secondary"))
     for verb, route in RESPONSE_WORDS:
         if may_take(user, verb, response):
+            if verb == "propose" and response.kind != ResponseKind.FULL:
+                continue
             why_not = step_refusal(user, verb, response)
-            kind = "secondary" if verb == "return" else ""
+            kind = "secondary" if verb in ("return", "propose") else ""
             steps.append(Step(verb, words[verb], response_url(response, route), why_not, kind))
     return sorted(steps, key=lambda step: step.verb in ("return", "record_approval" if response.approval_basis else ""))
 
@@ -169,7 +233,7 @@ def response_steps(user: User, response: CabinetResponse) -> list[Step]:
 def may_take(user: User, verb: str, response: CabinetResponse) -> bool:
     """Whether the response stands where `verb` may start, and the user's role allows it."""
     transition = RESPONSE_TRANSITIONS[verb]
-    allowed = has_permission(user, transition.permission, response.set.addressee)
+    allowed = has_permission(user, transition.permission, response.kept_by)
     return allowed and response.status in transition.sources
 
 
@@ -182,9 +246,9 @@ def step_refusal(user: User, verb: str, response: CabinetResponse) -> str:
             "You wrote some of this response or sent it for sign-off, and this council asks for a second pair of "
             "eyes. Somebody else must sign it off."
         )
-    if verb == "publish" and not response.set.is_public:
+    if verb in ("publish", "propose") and not response.set.is_public:
         return _("The recommendations it answers are not public. They must be published first.")
-    if verb == "publish" and content_digest(response) != response.signed_off_digest:
+    if verb in ("publish", "propose") and content_digest(response) != response.signed_off_digest:
         return _(
             "Words in it changed after it was signed off: the recommendations were corrected meanwhile. It must be "
             "returned and signed off again."
@@ -195,7 +259,7 @@ def step_refusal(user: User, verb: str, response: CabinetResponse) -> str:
 def _published_response_steps(user: User, response: CabinetResponse) -> list[Step]:
     if response.is_withdrawn or response.status == ResponseStatus.SUPERSEDED or response.set.is_withdrawn:
         return []
-    steps = _answering_steps(user, response.set)
-    if has_permission(user, Permission.PUBLISH_RESPONSE, response.set.addressee):
+    steps = _answering_steps(user, response.set) if response.kind != ResponseKind.PROPOSED else []
+    if has_permission(user, Permission.PUBLISH_RESPONSE, response.kept_by):
         steps.append(Step("withdraw", _("Withdraw it"), response_url(response, "withdraw"), kind="warning"))
     return steps

@@ -7,13 +7,13 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import Prefetch
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from council.access import GoneError
 from council.models import Council
-from recommendations import clock, pages, published, states, wording
+from recommendations import clock, pages, parts, published, states, wording
 from recommendations.choices import ResponseKind
 from recommendations.choices_progress import ENDED, Implementation
 from recommendations.implementation import implementation, is_overdue, stands_as
@@ -26,18 +26,16 @@ from recommendations.querysets_progress import public_reviews, public_updates, w
 Facts = dict[str, Any]
 
 
-def rows_of(reference: str, council: Council, on: datetime.date) -> list[Any]:
+def rows_of(reference: str, on: datetime.date) -> list[Any]:
     """Every recommendation of a set with all that is computed of it, in one query; each with its set."""
-    sets = RecommendationSet.objects.with_answered_on()
-    rows = Recommendation.objects.filter(set__reference=reference).select_related("set__made_by", "set__addressee")
-    answered_on = sets.filter(pk=OuterRef("set")).values("answered_on")[:1]
-    rows = rows.annotate(state=states.state(council, on, via="set"), answered_on=Subquery(answered_on))
+    rows = Recommendation.objects.filter(set__reference=reference)
+    rows = rows.select_related("set__made_by", "set__addressee", "duty")
     return list(with_progress(rows, on).order_by("position"))
 
 
 def recommendation_page(reference: str, place: int, *, council: Council, on: datetime.date) -> Facts:
     """Everything the page of one recommendation shows. 404, or 410 where its set was withdrawn."""
-    rows = rows_of(pages.typed(reference), council, on) if reference else []
+    rows = rows_of(pages.typed(reference), on) if reference else []
     row = next((found for found in rows if found.position == place), None)
     if row is None:
         raise Http404
@@ -45,15 +43,15 @@ def recommendation_page(reference: str, place: int, *, council: Council, on: dat
         raise GoneError(row.set) if row.set.is_withdrawn else Http404
     found: RecommendationSet = row.set
     found._prefetched_objects_cache = {"recommendations": rows}  # type: ignore[attr-defined]
-    versions = pages.public_versions(found)
-    read = pages.read_versions(versions, found)
-    current = pages.current_of(versions, ResponseKind.FULL)
-    answer = answer_to(place, read.get(current.version) if current else None)
+    versions = [one for one in parts.published_versions(found)[0] if one.duty_id == row.duty_id]
+    read = parts.read_versions(versions, found)
+    current = parts.standing(versions, ResponseKind.FULL)
+    answer = answer_to(place, read.get(current.pk) if current else None)
     updates, reviews = told_of(row)
     actions = answer["actions"] if answer else []
     keys = [uuid.UUID(action["key"]) for action in actions]
     state = implementation(row.answer_outcome or "", keys, updates, reviews, was_met_since=row.was_met_since)
-    facts = set_facts(found)
+    facts = set_facts(found) | addressee_of(row)
     record = published.RECOMMENDATION.read(row)
     name = wording.recommendation_name(record)
     return {
@@ -64,7 +62,7 @@ def recommendation_page(reference: str, place: int, *, council: Council, on: dat
         "name": name,
         "state": state,
         "state_word": str(Implementation(state).label),
-        "lead": sentence(state, facts, reviews, waiting=_waiting(row, facts, on)),
+        "lead": sentence(state, facts, reviews, waiting=_waiting(facts, versions, council, on)),
         "answer": answer,
         "answered_by": wording.name_of(facts["addressee"]),
         "response_address": published.response_address(current) if current else "",
@@ -101,11 +99,23 @@ def answer_to(place: int, response: Facts | None) -> Facts | None:
     return next((item for item in items if item["recommendation"]["position"] == place), None)
 
 
-def _waiting(row: Any, facts: Facts, on: datetime.date) -> str:
+def addressee_of(row: Recommendation) -> Facts:
+    """Who has to answer it and by when, where that is somebody else than the set's addressee."""
+    if row.duty is None:
+        return {}
+    duty = published.DUTY.read(row.duty)
+    return {"addressee": {"name": duty["name"]}} | {name: duty[name] for name in ("due_on", "due_basis")}
+
+
+def _waiting(facts: Facts, versions: list[Any], council: Council, on: datetime.date) -> str:
     """What is next while nobody has answered."""
-    if row.state not in states.AWAITING_STATES:
+    if any(one.kind == ResponseKind.FULL for one in versions):
         return ""
-    return clock.clock_words(row.state, facts, on=on, answered_on=None)
+    state = states.part_state(
+        clock.day(facts["due_on"]), None, is_answered=False, council=council,
+        received_on=clock.day(facts["received_on"]), on=on,
+    )  # fmt: skip
+    return clock.clock_words(state, facts, on=on, answered_on=None)
 
 
 def _action(action: Facts, updates: Sequence[Any], reviews: Sequence[Any], on: datetime.date) -> Facts:

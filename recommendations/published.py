@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from council.representations import BOOKKEEPING, Catalogue, PublicField
+from recommendations import limbs
 from recommendations.choices import Origin
-from recommendations.models import Action, CabinetResponse, Recommendation, RecommendationSet, ResponseItem
+from recommendations.models import Action, CabinetResponse, Duty, Recommendation, RecommendationSet, ResponseItem
 
 
 def set_address(recommendation_set: RecommendationSet) -> str:
@@ -21,7 +22,11 @@ def set_address(recommendation_set: RecommendationSet) -> str:
 def response_address(response: CabinetResponse) -> str:
     """The lasting path of this version; empty while its set is a draft."""
     reference = response.set.reference
-    return reverse("recommendations:response", args=[reference, response.version]) if reference else ""
+    if not reference:
+        return ""
+    if response.duty is not None:
+        return reverse("recommendations:duty-response", args=[reference, response.duty.number, response.version])
+    return reverse("recommendations:response", args=[reference, response.version])
 
 
 def body_of(name: str) -> Any:
@@ -29,12 +34,31 @@ def body_of(name: str) -> Any:
     return lambda record: {"name": getattr(record, name).name, "slug": getattr(record, name).slug}
 
 
+DUTY = Catalogue(
+    Duty,
+    (
+        PublicField("number", _("Number")),
+        PublicField("name", _("Who has to answer")),
+        PublicField("route", _("Which way it goes")),
+        PublicField("route_words", _("Which way it goes, in words"), lambda d: d.get_route_display(), ()),
+        PublicField("due_on", _("Answer due on")),
+        PublicField("due_basis", _("Basis of the due date")),
+        PublicField("due_working", _("How the due date was worked out")),
+    ),
+    frozenset({"id", "set", "body", "office", "kept_by"}),
+)
+
 RECOMMENDATION = Catalogue(
     Recommendation,
     (
         PublicField("label", _("Label")),
         PublicField("position", _("Place")),
         PublicField("text", _("Recommendation"), lambda r: "" if r.is_withheld else r.text),
+        PublicField("limbs", _("Limbs"), lambda r: [] if r.is_withheld else r.limbs),
+        PublicField("addressee", _("Who has to answer"), lambda r: r.duty.name if r.duty else "", ("duty",)),
+        PublicField("addressee_number", _("Their number"), lambda r: r.duty.number if r.duty else None, ()),
+        PublicField("dissent_by", _("Who dissented"), lambda r: "" if r.is_withheld else r.dissent_by, ("dissent_by",)),
+        PublicField("dissent", _("Dissent"), lambda r: "" if r.is_withheld else r.dissent, ("dissent",)),
         PublicField("is_withheld", _("Withheld"), None, ()),
         PublicField("restriction", _("Restriction")),
         PublicField("restriction_words", _("Restriction in words"), lambda r: r.get_restriction_display(), ()),
@@ -51,6 +75,12 @@ def recommendations_of(recommendation_set: RecommendationSet) -> list[dict[str, 
     return [RECOMMENDATION.read(row) for row in recommendation_set.recommendations.all()]
 
 
+def duties_of(recommendation_set: RecommendationSet) -> list[dict[str, Any]]:
+    """The further addressees of its recommendations, in the order of their numbers."""
+    duties = {row.duty.number: row.duty for row in recommendation_set.recommendations.all() if row.duty is not None}
+    return [DUTY.read(duties[number]) for number in sorted(duties)]
+
+
 SET = Catalogue(
     RecommendationSet,
     (
@@ -60,7 +90,9 @@ SET = Catalogue(
         PublicField("made_by", _("Made by"), body_of("made_by")),
         PublicField("made_on", _("Made on")),
         PublicField("origin", _("Origin"), lambda s: str(Origin(s.origin).label)),
+        PublicField("is_letter", _("A letter"), lambda s: s.origin == Origin.LETTER, ()),
         PublicField("referred_by", _("Referred by")),
+        PublicField("copy_to", _("Copy to")),
         PublicField("addressee", _("Who has to answer"), body_of("addressee")),
         PublicField("status", _("Status")),
         PublicField("status_words", _("Status in words"), lambda s: s.get_status_display(), ()),
@@ -70,11 +102,26 @@ SET = Catalogue(
         PublicField("due_on", _("Answer due on")),
         PublicField("due_basis", _("Basis of the due date")),
         PublicField("due_working", _("How the due date was worked out")),
+        PublicField("duties", _("Who else has to answer"), duties_of, ()),
+        PublicField("deferred_until", _("Deferred until")),
+        PublicField("deferred_reason", _("Why it is deferred")),
+        PublicField("noted_on", _("Response noted on")),
+        PublicField("monitored_from", _("Monitored from")),
+        PublicField("closed_on", _("Closed on")),
+        PublicField("closed_reason", _("Why it is closed")),
+        PublicField("dissent_by", _("Who dissented")),
+        PublicField("dissent", _("Dissent")),
         PublicField("in_short", _("In short")),
         PublicField("recommendations", _("Recommendations"), recommendations_of, ()),
         PublicField("address", _("Address"), set_address, ()),
     ),
-    BOOKKEEPING | {"made_at", "made_at_meeting", "issue", "original"},
+    BOOKKEEPING | {"made_at", "made_at_meeting", "noted_at", "closed_at", "issue", "original", "notice_digest"},
+)  # fmt: skip
+
+# What the notice of a set says beside the day it was sent.
+NOTICE = (
+    "reference", "subject", "has_article", "made_by", "made_on", "origin", "is_letter", "referred_by", "copy_to",
+    "addressee", "dissent_by", "dissent", "recommendations",
 )  # fmt: skip
 
 ACTION = Catalogue(
@@ -89,6 +136,12 @@ ACTION = Catalogue(
     ),
     frozenset({"id", "response_item", "position", "lead_office"}),
 )
+
+
+def limbs_answered(item: ResponseItem) -> list[dict[str, Any]]:
+    """Each limb with its answer; of a withheld recommendation without its words."""
+    found = limbs.with_answers(item.recommendation.limbs, item.limbs)
+    return [answer | {"text": ""} for answer in found] if item.recommendation.is_withheld else found
 
 
 def exempt_part(item: ResponseItem) -> dict[str, str] | None:
@@ -118,6 +171,7 @@ RESPONSE_ITEM = Catalogue(
             ("agreed_wording",),
         ),
         PublicField("comment", _("Comment")),
+        PublicField("limbs", _("Answers to its limbs"), limbs_answered),
         PublicField(
             "exempt_part",
             _("Exempt part"),
@@ -140,16 +194,17 @@ def heading_facts(response: CabinetResponse) -> dict[str, Any]:
         "reference": answered.reference,
         "subject": answered.subject,
         "has_article": answered.has_article,
+        "is_letter": answered.origin == Origin.LETTER,
         "made_by": answered.made_by.name,
         "made_on": answered.made_on,
-        "addressee": answered.addressee.name,
+        "addressee": response.who,
     }
 
 
 RESPONSE = Catalogue(
     CabinetResponse,
     (
-        PublicField("set", _("Recommendations"), heading_facts),
+        PublicField("set", _("Recommendations"), heading_facts, ("set", "duty")),
         PublicField("kind", _("Kind")),
         PublicField("kind_words", _("Kind in words"), lambda r: r.get_kind_display(), ()),
         PublicField("version", _("Version")),
@@ -158,6 +213,7 @@ RESPONSE = Catalogue(
         PublicField("approval_basis", _("How it was approved")),
         PublicField("approval_words", _("How it was approved, in words"), lambda r: r.get_approval_basis_display(), ()),
         PublicField("approved_on", _("Approved on")),
+        PublicField("considered_on", _("To be considered on")),
         PublicField("correction_reason", _("Why it was corrected")),
         PublicField("items", _("Answers"), lambda r: [RESPONSE_ITEM.read(i) for i in r.items.all()], ()),
         PublicField("address", _("Address"), response_address, ()),
@@ -165,8 +221,9 @@ RESPONSE = Catalogue(
     (BOOKKEEPING - {"version"})
     | {
         "status", "respondent", "drafted_by", "submitted_by", "submitted_at", "signed_off_by", "signed_off_at",
-        "returned_reason", "approved_at", "approval_recorded_by", "signed_off_digest", "pdf_digest", "original",
+        "returned_reason", "approved_at", "approved_decision", "considered_at", "proposes",
+        "approval_recorded_by", "signed_off_digest", "pdf_digest", "original",
     },
 )  # fmt: skip
 
-CATALOGUES = (RECOMMENDATION, SET, ACTION, RESPONSE_ITEM, RESPONSE)
+CATALOGUES = (RECOMMENDATION, DUTY, SET, ACTION, RESPONSE_ITEM, RESPONSE)

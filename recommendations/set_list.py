@@ -92,6 +92,6 @@ def _row(found: Any, today: datetime.date) -> dict[str, Any]:
         "count": found.count,
         "state": words,
         "code": code,
-        "due_on": found.due_on if shows_clock else None,
-        "days": days_words(found.due_on, today) if shows_clock else "",
+        "due_on": found.open_due_on if shows_clock else None,
+        "days": days_words(found.open_due_on, today) if shows_clock else "",
     }

@@ -56,26 +56,46 @@ def state(council: Council, on: datetime.date, via: str = "pk") -> Case:
         (ANSWERED, sets.answered()),
         (OVERDUE, sets.overdue(on, start)),
         (DUE_SOON, sets.due_soon(on, council.due_soon_days, start)),
-        (DUE_LATER, sets.awaiting().with_clock(start)),
+        (DUE_LATER, sets.with_open_due_on().with_clock(start).filter(open_due_on__isnull=False)),
     )
     cases = [When(Q(**{f"{via}__in": subset.values("pk")}), then=Value(code)) for code, subset in subsets]
     return Case(*cases, default=Value(NO_CLOCK), output_field=CharField())
 
 
-def has_clock(council: Council) -> Case:
-    """Whether a set's due date is shown at all."""
-    sets: Any = RecommendationSet.objects.published()
-    shown = sets.with_clock(council.clock_starts_on)
-    return Case(When(pk__in=shown.values("pk"), then=Value(True)), default=Value(False))
+def is_timed(due_on: datetime.date | None, received_on: datetime.date | None, council: Council) -> bool:
+    """Whether a due date is shown: the same rule as `with_clock`, for one of those who have to answer."""
+    start = council.clock_starts_on
+    return due_on is not None and (start is None or (received_on is not None and received_on >= start))
+
+
+def part_state(
+    due_on: datetime.date | None,
+    answered_on: datetime.date | None,
+    *,
+    is_answered: bool,
+    council: Council,
+    received_on: datetime.date | None,
+    on: datetime.date,
+) -> str:
+    """Where one of those who have to answer stands. A set's state follows from those of its parts (tested)."""
+    has_due = is_timed(due_on, received_on, council)
+    if is_answered:
+        if not has_due or answered_on is None:
+            return ANSWERED
+        return ANSWERED_LATE if answered_on > due_on else ANSWERED_IN_TIME  # type: ignore[operator]
+    if not has_due:
+        return NO_CLOCK
+    left = (due_on - on).days  # type: ignore[operator]
+    return OVERDUE if left < 0 else DUE_SOON if left <= council.due_soon_days else DUE_LATER
 
 
 def next_first(via: str = "") -> list[object]:
     """Ordering by what is next: awaiting with a date, the most overdue first; awaiting without; answered, newest first.
 
-    Needs the annotations `state` and `answered_on`.
+    Needs the annotations `state`, `answered_on` and `open_due_on`.
     """
     rank = Case(When(state__in=WITH_DATE, then=Value(0)), When(state=NO_CLOCK, then=Value(1)), default=Value(2))
-    waits_until = Case(When(state__in=WITH_DATE, then=F(f"{via}due_on")))
+    waits_until = Case(When(state__in=WITH_DATE, then=F("open_due_on")))
     return [
         rank,
         waits_until.asc(nulls_last=True),

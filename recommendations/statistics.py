@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import Exists, F, IntegerField, OuterRef, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,10 +19,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from council.models import Council
 from council.statute.periods import municipal_year
 from recommendations import figures
-from recommendations.choices import ResponseKind, ResponseStatus
+from recommendations.choices_progress import Implementation, ProgressStatus
 from recommendations.figures import Asked, Figures, Made, Share
-from recommendations.models import CabinetResponse, Recommendation, RecommendationSet, ResponseItem
-from recommendations.querysets import published_answers
+from recommendations.models import Duty, Recommendation, RecommendationSet
+from recommendations.querysets import has_own_part, own_answers, published_answers
+from recommendations.querysets_progress import with_progress
+from recommendations.states import is_timed
 
 # What a table's rows are -> its name in addresses, its heading, and what stands at the head of its first column.
 GROUPINGS = {
@@ -32,6 +34,7 @@ GROUPINGS = {
 }
 NOT_YET = gettext_lazy("Nobody yet")
 NOT_RECORDED = gettext_lazy("Not recorded")
+COMPLETE_STATES = (Implementation.COMPLETE_REPORTED, Implementation.AWAITING, Implementation.COMPLETE_CONFIRMED)
 
 
 @dataclass(frozen=True)
@@ -53,47 +56,71 @@ class Rows:
         return sorted({getattr(row, name) for row in (*self.asked, *self.made)})
 
 
-def rows_of(council: Council) -> Rows:
-    """Every public set and recommendation."""
-    starts = council.clock_starts_on
-    counts = Q(due_on__isnull=False, **({"received_on__gte": starts} if starts else {}))
-    office = published_answers().values("respondent_title")[:1]
+Key = tuple[int, int | None]
+
+
+def rows_of(council: Council, on: datetime.date) -> Rows:
+    """Every public set, once for each who has to answer, and every public recommendation: three queries."""
     sets: Any = RecommendationSet.objects.published().select_related(None).order_by()
-    read = sets.with_answered_on().annotate(
-        is_answered=Exists(published_answers()),
-        office=Subquery(office),
-        has_clock=ExpressionWrapper(counts, output_field=BooleanField()),
+    asked: dict[Key, Asked] = {}
+    for row in (*_own(sets), *_of_others(sets)):
+        asked[row["set_id"], row["duty_id"]] = _asked(row, council)
+    made = with_progress(Recommendation.objects.filter(set__in=sets.values("pk")).order_by(), on)
+    columns = (
+        "set_id",
+        "duty_id",
+        "answer_outcome",
+        "implementation",
+        "reviewed_on",
+        "update_status",
+        "update_public_on",
     )
-    names = (
-        "pk", "made_by__name", "office", "made_on", "received_on", "due_on", "due_basis", "is_answered",
-        "answered_on", "has_clock",
+    return Rows(
+        tuple(asked.values()), tuple(_made(row, asked[row["set_id"], row["duty_id"]]) for row in made.values(*columns))
+    )
+
+
+def _own(sets: Any) -> Any:
+    """The part of each set that its own addressee has to answer."""
+    answers = own_answers()
+    return (
+        sets.filter(has_own_part())
+        .annotate(
+            set_id=F("pk"),
+            duty_id=Value(None, output_field=IntegerField()),
+            is_answered=Exists(answers),
+            own_on=Subquery(answers.values("approved_on")[:1]),
+            title=Subquery(answers.values("respondent_title")[:1]),
+        )
+        .values(
+            "set_id", "duty_id", "is_answered", "title", "due_on", "due_basis", "made_on", "received_on",
+            answered=F("own_on"), committee=F("made_by__name"),
+        )
     )  # fmt: skip
-    asked = {row["pk"]: _asked(row) for row in read.values(*names)}
-    return Rows(tuple(asked.values()), tuple(_made(row, asked[row["set_id"]]) for row in _recommendations(sets)))
 
 
-def _recommendations(sets: Any) -> Any:
-    answers = ResponseItem.objects.filter(
-        CabinetResponse.public_when("response__"),
-        recommendation=OuterRef("pk"),
-        response__kind=ResponseKind.FULL,
-        response__status=ResponseStatus.PUBLISHED,
-    )
-    rows = Recommendation.objects.filter(set__in=sets.values("pk")).order_by()
-    return rows.annotate(outcome=Subquery(answers.values("outcome")[:1])).values("set_id", "outcome")
+def _of_others(sets: Any) -> Any:
+    """The parts that further addressees have to answer."""
+    title = Subquery(published_answers(duty=OuterRef("pk")).values("respondent_title")[:1])
+    duties: Any = Duty.objects.filter(set__in=sets.values("pk")).order_by().with_answered_on()
+    return duties.annotate(duty_id=F("pk"), title=title).values(
+        "set_id", "duty_id", "is_answered", "title", "due_on", "due_basis",
+        answered=F("answered_on"), made_on=F("set__made_on"), received_on=F("set__received_on"),
+        committee=F("set__made_by__name"),
+    )  # fmt: skip
 
 
-def _asked(row: dict[str, Any]) -> Asked:
+def _asked(row: dict[str, Any], council: Council) -> Asked:
     return Asked(
-        set=row["pk"],
-        body=row["made_by__name"],
-        office=row["office"] or str(NOT_RECORDED if row["is_answered"] else NOT_YET),
+        set=row["set_id"],
+        body=row["committee"],
+        office=row["title"] or str(NOT_RECORDED if row["is_answered"] else NOT_YET),
         year=municipal_year(row["made_on"]).name if row["made_on"] else str(NOT_RECORDED),
         received_on=row["received_on"],
-        due_on=row["due_on"] if row["has_clock"] else None,
+        due_on=row["due_on"] if is_timed(row["due_on"], row["received_on"], council) else None,
         basis=row["due_basis"],
         is_answered=row["is_answered"],
-        answered_on=row["answered_on"],
+        answered_on=row["answered"],
     )
 
 
@@ -103,10 +130,19 @@ def _made(row: dict[str, Any], asked: Asked) -> Made:
         body=asked.body,
         office=asked.office,
         year=asked.year,
-        outcome=row["outcome"] or "",
+        outcome=row["answer_outcome"] or "",
         answered_on=asked.answered_on,
-        complete_on=None,
+        complete_on=_complete_on(row),
     )
+
+
+def _complete_on(row: dict[str, Any]) -> datetime.date | None:
+    """The day residents first read that it is complete: of the report that stands, or of the committee's verdict."""
+    if row["implementation"] not in COMPLETE_STATES:
+        return None
+    days = [row["reviewed_on"] if row["implementation"] == Implementation.COMPLETE_CONFIRMED else None]
+    days.append(row["update_public_on"] if row["update_status"] == ProgressStatus.COMPLETE else None)
+    return min((day for day in days if day), default=None)
 
 
 FIELD_OF = {"years": "year", "committees": "body", "offices": "office"}
@@ -165,7 +201,7 @@ def years_of(rows: Rows) -> list[str]:
 
 def statistics_page(council: Council, on: datetime.date, year: str) -> dict[str, Any]:
     """Everything the page shows; `year` narrows the tables of committees and offices, where it is one there is."""
-    rows = rows_of(council)
+    rows = rows_of(council, on)
     years = years_of(rows)
     chosen = year if year in years else ""
     narrowed = rows.only("year", chosen) if chosen else rows

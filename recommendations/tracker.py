@@ -34,6 +34,7 @@ from recommendations.models import (
     ResponseItem,
 )
 from recommendations.querysets_progress import TAKE_PLACE
+from recommendations.states import is_timed
 
 Facts = dict[str, Any]
 
@@ -115,7 +116,7 @@ def rows_with_all(sets: Any, on: datetime.date) -> list[Any]:
     """The recommendations of public `sets` made by `on`, with answers, updates and reviews, the latest first."""
     public = sets.published().filter(withdrawn_at=None).exclude(made_on__gt=on)
     rows = Recommendation.objects.filter(set__in=public.order_by().values("pk"))
-    rows = rows.select_related("set__made_by", "set__addressee")
+    rows = rows.select_related("set__made_by", "set__addressee", "duty")
     return list(rows.prefetch_related(*_belongings(on)).order_by("-set__made_on", "-set", "position"))
 
 
@@ -177,8 +178,8 @@ def _row(
         reviews,
         was_met_since=latest_public is not None and bisect_right(met, latest_public) < len(met),
     )
-    starts = council.clock_starts_on
-    has_clock = bool(found.due_on and found.received_on and (starts is None or found.received_on >= starts))
+    asked = row.duty or found
+    has_clock = is_timed(asked.due_on, found.received_on, council)
     return Tracked(
         key=row.key,
         set_key=found.public_id,
@@ -191,11 +192,11 @@ def _row(
         made_by_slug=found.made_by.slug,
         made_on=found.made_on,
         year=municipal_year(found.made_on).name if found.made_on else "",
-        addressee=found.addressee.name,
+        addressee=row.duty.name if row.duty else found.addressee.name,
         addressee_slug=found.addressee.slug,
         received_on=found.received_on if not found.received_on or found.received_on <= on else None,
-        due_on=found.due_on if has_clock else None,
-        is_due=not answer and has_clock and bool(found.due_on and found.due_on < on),
+        due_on=asked.due_on if has_clock else None,
+        is_due=not answer and has_clock and asked.due_on < on,
         respondent=response.respondent_title if response else "",
         outcome=said.get("outcome", ""),
         outcome_words=said.get("outcome_words", ""),

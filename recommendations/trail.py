@@ -21,6 +21,8 @@ ACTS = {
     "return": gettext_lazy("returned it"),
     "sign_off": gettext_lazy("signed it off"),
     "record_approval": gettext_lazy("recorded the approval"),
+    "decided": gettext_lazy("wrote down how it was agreed"),
+    "proposed": gettext_lazy("published it as proposed"),
     "published": gettext_lazy("published it"),
     "changed": gettext_lazy("recorded its next stage"),
     "corrected": gettext_lazy("corrected it"),

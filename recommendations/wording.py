@@ -42,6 +42,8 @@ def origin_of_set(facts: Facts) -> str:
     body = name_of(facts["made_by"])
     names = {"body": body, "day": long_date(facts["made_on"]), "subject": subject_of(facts)}
     names["of_body"] = body if body.lower().startswith("the ") else _("the %(body)s") % names
+    if facts.get("is_letter") and facts["made_on"]:
+        return _("of %(of_body)s of %(day)s concerning %(subject)s") % names
     if not facts["made_on"]:
         return _("of %(of_body)s concerning %(subject)s") % names
     return _("of %(of_body)s made on %(day)s concerning %(subject)s") % names
@@ -50,14 +52,33 @@ def origin_of_set(facts: Facts) -> str:
 def response_heading(response: Facts) -> str:
     """ "Cabinet response to recommendations of the … made on … concerning …"."""
     names = {"who": name_of(response["set"]["addressee"]), "origin": origin_of_set(response["set"])}
-    if response.get("kind") == ResponseKind.INTERIM:
-        return _("%(who)s interim response to recommendations %(origin)s") % names
-    return _("%(who)s response to recommendations %(origin)s") % names
+    return (
+        str(HEADINGS[bool(response["set"].get("is_letter")), response.get("kind") or ResponseKind.FULL.value]) % names
+    )
+
+
+HEADINGS = {
+    (False, ResponseKind.FULL.value): gettext_lazy("%(who)s response to recommendations %(origin)s"),
+    (False, ResponseKind.INTERIM.value): gettext_lazy("%(who)s interim response to recommendations %(origin)s"),
+    (False, ResponseKind.PROPOSED.value): gettext_lazy("Response proposed to %(who)s to recommendations %(origin)s"),
+    (True, ResponseKind.FULL.value): gettext_lazy("%(who)s reply to the letter %(origin)s"),
+    (True, ResponseKind.INTERIM.value): gettext_lazy("%(who)s interim reply to the letter %(origin)s"),
+    (True, ResponseKind.PROPOSED.value): gettext_lazy("Reply proposed to %(who)s to the letter %(origin)s"),
+}
 
 
 def set_heading(facts: Facts) -> str:
     """The heading while no answer is public."""
+    if facts.get("is_letter"):
+        return _("Letter %(origin)s") % {"origin": origin_of_set(facts)}
     return _("Recommendations %(origin)s") % {"origin": origin_of_set(facts)}
+
+
+def all_addressees(facts: Facts) -> list[str]:
+    """Everybody who has to answer, each once, the set's own addressee first where anything goes to them."""
+    names = [one["addressee"] or name_of(facts["addressee"]) for one in facts["recommendations"]]
+    own = [name_of(facts["addressee"])]
+    return list(dict.fromkeys([*(name for name in own if name in names), *names]))
 
 
 def respondent(response: Facts) -> str:
@@ -119,6 +140,8 @@ def answer_sentence(response: Facts) -> str:
     counts = Counter(item["outcome"] for item in response["items"] if item["outcome"])
     total = len(response["items"])
     names = {"who": who_answered(response), "number": total}
+    if response.get("kind") == ResponseKind.PROPOSED:
+        return _mixed(counts, total, names, is_proposed=True)
     for outcome, sentences in UNANIMOUS.items():
         if total and counts[outcome] == total:
             return str(sentences[min(total, 3) - 1] % names)
@@ -149,7 +172,7 @@ UNANIMOUS: dict[str, Sequence[Any]] = {
 }
 
 
-def _mixed(counts: Counter[str], total: int, names: Facts) -> str:
+def _mixed(counts: Counter[str], total: int, names: Facts, *, is_proposed: bool = False) -> str:
     parts = [
         (counts[Outcome.ACCEPTED], _("%(count)d agreed")),
         (counts[Outcome.IN_PART], _("%(count)d in part")),
@@ -158,6 +181,8 @@ def _mixed(counts: Counter[str], total: int, names: Facts) -> str:
         (total - sum(counts.values()), _("%(count)d not yet answered")),
     ]
     said = listed([words % {"count": count} for count, words in parts if count])
+    if is_proposed:
+        return _("What is proposed to %(who)s: %(said)s.") % (names | {"said": said})
     if total < 2:
         return _("%(who)s has not answered the recommendation yet.") % names
     return _("%(who)s answered %(number)d recommendations: %(said)s.") % (names | {"said": said})

@@ -118,7 +118,7 @@ def overdue(council: Council, on: datetime.date) -> dict[str, int]:
     """How many sets of any year are overdue for an answer, and how many days the latest of them is."""
     sets: Any = RecommendationSet.objects.published()
     late = sets.overdue(on, council.clock_starts_on)
-    found = late.aggregate(sets=Count("pk"), first=Min("due_on"))
+    found = late.aggregate(sets=Count("pk"), first=Min("open_due_on"))
     return {"sets": found["sets"], "days": (on - found["first"]).days if found["first"] else 0}
 
 

@@ -43,13 +43,14 @@ PARTS: dict[tuple[Catalogue | None, str], Catalogue] = {
     (progress.UPDATE, "recommendation"): recommendations.RECOMMENDATION,
     (progress.REVIEW, "recommendation"): recommendations.RECOMMENDATION,
     (recommendations.SET, "recommendations"): recommendations.RECOMMENDATION,
+    (recommendations.SET, "duties"): recommendations.DUTY,
     (recommendations.RESPONSE, "items"): recommendations.RESPONSE_ITEM,
     (recommendations.RESPONSE, "what_will_be_done"): recommendations.RESPONSE_ITEM,
     (recommendations.RESPONSE_ITEM, "recommendation"): recommendations.RECOMMENDATION,
     (recommendations.RESPONSE_ITEM, "actions"): recommendations.ACTION,
 }
 # Bookkeeping that says nothing to a reader; codes, each with the value that says it in words; codes said here.
-UNSAID = {"key", "action_key", "position", "has_article", "is_withheld", "html"}
+UNSAID = {"key", "action_key", "position", "has_article", "is_letter", "is_withheld", "html", "addressee_number"}
 IN_WORDS = {"approval_basis": "approval_words"}
 CODES = {"due_basis": dict(DueBasis.choices) | {DueBasis.NONE.value: ""}}
 # Days whose name does not say so.

@@ -78,4 +78,6 @@ def references_of(asked: RegisterEntry) -> list[str]:
         return [asked.reference]
     asked_for = CabinetResponse.objects.filter(public_id=asked.reference)
     alike = CabinetResponse.objects.filter(set__in=asked_for.values("set"), kind__in=asked_for.values("kind"))
+    duty = asked_for.values_list("duty", flat=True).first()
+    alike = alike.filter(duty=duty)
     return [key.hex for key in alike.values_list("public_id", flat=True)]

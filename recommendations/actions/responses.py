@@ -1,4 +1,4 @@
-"""What officers do with a response: start, save, submit, return, sign off, record its approval, publish, withdraw."""
+"""What officers do with a response: start, save, submit, return, sign off, withdraw (approval: `approval.py`)."""
 
 from __future__ import annotations
 
@@ -8,18 +8,16 @@ from typing import Any
 
 from django.db import transaction
 
-from council import audit, files, publication
+from council import audit, publication
 from council.canonical import canonical_text
 from council.drafts import save_draft
 from council.models import AuditEvent, Council, User
-from council.publication import ChangedSinceError, RefusedError
+from council.publication import RefusedError
 from council.roles import Permission, require
-from meetings.models import AgendaItem
-from recommendations import announcements, published
-from recommendations.choices import ApprovalBasis, ResponseStatus
+from recommendations import published
+from recommendations.choices import WITHDRAWN_WITH, ResponseKind
 from recommendations.lifecycle import RESPONSE_TRANSITIONS, follow, response_gaps, walls
-from recommendations.models import Action, CabinetResponse, RecommendationSet, ResponseItem
-from recommendations.papers import response_pdf
+from recommendations.models import Action, CabinetResponse, Duty, RecommendationSet, ResponseItem
 
 Row = dict[str, Any]
 # Facts about the approval are recorded after sign-off: they are not part of what was signed off.
@@ -37,7 +35,7 @@ def content_digest(response: CabinetResponse) -> str:
 
 def reread(response: CabinetResponse) -> CabinetResponse:
     """The stored response with all that belongs to it, read afresh."""
-    related = CabinetResponse.objects.select_related("set__made_by", "set__addressee", "set__issue")
+    related = CabinetResponse.objects.select_related("set__made_by", "set__addressee", "set__issue", "duty__kept_by")
     return related.prefetch_related("items__recommendation", "items__actions").get(pk=response.pk)
 
 
@@ -47,26 +45,32 @@ def start_response(
     *,
     by: User | None,
     at: datetime.datetime,
+    duty: Duty | None = None,
     correction_reason: str = "",
     may_be_draft: bool = False,
 ) -> CabinetResponse:
     """Open a draft with a row for each recommendation; after a published version, a corrected copy of it.
 
-    An import brings a set and its answer in one paper: `may_be_draft` lets the answer wait for its set.
+    With a `duty` it is the answer of that further addressee, to what was addressed to them. An import brings a set
+    and its answer in one paper: `may_be_draft` lets the answer wait for its set.
     """
     locked = publication.lock(recommendation_set)
-    require(by, Permission.DRAFT_RESPONSE, locked.addressee)
+    require(by, Permission.DRAFT_RESPONSE, duty.kept_by if duty else locked.addressee)
     if not locked.is_public and not (may_be_draft and not locked.is_published):
         raise RefusedError("Publish the recommendations before you answer them.")
-    if locked.responses.filter(published_at=None).exists():
+    versions = locked.responses.filter(duty=duty).order_by("-version")
+    if versions.filter(published_at=None).exists():
         raise RefusedError("A response is already being drafted.")
-    last = locked.responses.order_by("-version").first()
+    if not locked.recommendations.filter(duty=duty).exists():
+        raise RefusedError("None of the recommendations is addressed to them.")
+    last = versions.exclude(kind=ResponseKind.PROPOSED).first()
     is_correction = last is not None and last.kind == "full" and not last.is_withdrawn
     if is_correction and not correction_reason.strip():
         raise RefusedError("Enter why the response is corrected. Residents will read this.")
     response = CabinetResponse(
         set=locked,
-        version=last.version + 1 if last else 1,
+        duty=duty,
+        version=versions[0].version + 1 if versions else 1,
         drafted_by=by,
         correction_reason=correction_reason.strip(),
     )
@@ -83,7 +87,7 @@ def _open_rows(response: CabinetResponse, source: CabinetResponse | None) -> Non
         for name in COPIED_FROM_RESPONSE:
             setattr(response, name, getattr(source, name))
         response.save()
-    for recommendation in response.set.recommendations.all():
+    for recommendation in response.set.recommendations.filter(duty=response.duty):
         item = ResponseItem(response=response, recommendation=recommendation)
         actions: list[Action] = []
         if recommendation.pk in earlier:
@@ -110,7 +114,7 @@ def save_response(
 ) -> CabinetResponse:
     """Save a draft: its own fields, and for each row (by its key) the answer and its `actions`."""
     locked = publication.lock(response, edit_number)
-    require(by, Permission.DRAFT_RESPONSE, locked.set.addressee)
+    require(by, Permission.DRAFT_RESPONSE, locked.kept_by)
     follow(RESPONSE_TRANSITIONS, "save", locked.status)
     return save_draft(locked, changes=fields, by=by, at=at, children=lambda: _write_rows(locked, rows))
 
@@ -146,13 +150,13 @@ def _write_actions(item: ResponseItem, rows: list[Row]) -> None:
         action.save()
 
 
-def _step(
+def step(
     response: CabinetResponse, verb: str, changes: dict[str, Any], *, edit_number: int | None, by: User | None,
     at: datetime.datetime,
 ) -> CabinetResponse:  # fmt: skip
     """Lock, ask permission, follow the table, write the changes and the audit row."""
     locked = publication.lock(response, edit_number)
-    require(by, RESPONSE_TRANSITIONS[verb].permission, locked.set.addressee)
+    require(by, RESPONSE_TRANSITIONS[verb].permission, locked.kept_by)
     changes["status"] = follow(RESPONSE_TRANSITIONS, verb, locked.status)
     return save_draft(locked, changes=changes, by=by, at=at, act=verb)
 
@@ -166,7 +170,7 @@ def submit_response(
     if missing:
         raise RefusedError(" ".join(f"{gap.words}." for gap in missing))
     changes = {"submitted_by": by, "submitted_at": at if by else None, "returned_reason": ""}
-    return _step(response, "submit", changes, edit_number=edit_number, by=by, at=at)
+    return step(response, "submit", changes, edit_number=edit_number, by=by, at=at)
 
 
 @transaction.atomic
@@ -179,7 +183,8 @@ def return_response(
     changes: dict[str, Any] = {"returned_reason": reason, "submitted_by": None, "submitted_at": None}
     changes |= {"signed_off_by": None, "signed_off_at": None, "signed_off_digest": ""}
     changes |= {"approval_basis": "", "approved_on": None, "approved_at": None, "approval_recorded_by": None}
-    return _step(response, "return", changes, edit_number=edit_number, by=by, at=at)
+    changes["approved_decision"] = None
+    return step(response, "return", changes, edit_number=edit_number, by=by, at=at)
 
 
 def writers_of(response: CabinetResponse) -> set[int | None]:
@@ -197,75 +202,21 @@ def sign_off_response(
     if Council.current().has_four_eyes and by.pk in writers_of(fresh):
         raise RefusedError("Somebody else must sign off what you wrote or submitted.")
     changes = {"signed_off_by": by, "signed_off_at": at, "signed_off_digest": content_digest(fresh)}
-    return _step(response, "sign_off", changes, edit_number=edit_number, by=by, at=at)
-
-
-@transaction.atomic
-def record_approval(
-    response: CabinetResponse,
-    *,
-    basis: str,
-    approved_on: datetime.date | None,
-    approved_at: AgendaItem | None = None,
-    edit_number: int | None,
-    by: User | None,
-    at: datetime.datetime,
-) -> CabinetResponse:
-    """Record the act of Cabinet or of a single decision maker; "not recorded" is for imported history."""
-    if basis != ApprovalBasis.NOT_RECORDED and approved_on is None:
-        raise RefusedError("Enter the date Cabinet agreed the response.")
-    if basis == ApprovalBasis.NOT_RECORDED:
-        approved_on = approved_at = None
-    if approved_on and response.set.made_on and approved_on < response.set.made_on:
-        raise RefusedError("The date it was agreed must not be before the date the recommendations were made.")
-    changes: dict[str, Any] = {"approval_basis": basis, "approved_on": approved_on, "approved_at": approved_at}
-    changes["approval_recorded_by"] = by
-    return _step(response, "record_approval", changes, edit_number=edit_number, by=by, at=at)
-
-
-def publish_response(
-    response: CabinetResponse, *, edit_number: int | None, by: User | None, at: datetime.datetime
-) -> CabinetResponse:
-    """Publish exactly what was signed off. The PDF is made first, outside the transaction; if it cannot be, we stop."""
-    fresh = reread(response)
-    require(by, Permission.PUBLISH_RESPONSE, fresh.set.addressee)
-    follow(RESPONSE_TRANSITIONS, "publish", fresh.status)
-    frozen = published.RESPONSE.read(fresh)
-    pdf = response_pdf(frozen)
-    pdf_digest = files.keep(pdf) if pdf else ""
-    with transaction.atomic():
-        publication.lock(fresh.set)
-        locked = publication.lock(response, edit_number)
-        follow(RESPONSE_TRANSITIONS, "publish", locked.status)
-        current = reread(locked)
-        if not current.set.is_public:
-            raise RefusedError("The recommendations this answers are not public.")
-        if content_digest(current) != current.signed_off_digest:
-            raise RefusedError("The words changed after they were signed off. Return it and have it signed off again.")
-        if published.RESPONSE.read(current) != frozen:
-            raise ChangedSinceError("It changed while the PDF was being made. Publish again.")
-        current.status = ResponseStatus.PUBLISHED
-        current.pdf_digest = pdf_digest
-        _supersede_earlier(current, by=by, at=at)
-        publication.publish(current, announcements.answered, by=by, at=at)
-    return current
-
-
-def _supersede_earlier(response: CabinetResponse, *, by: User | None, at: datetime.datetime) -> None:
-    earlier = response.set.responses.filter(status=ResponseStatus.PUBLISHED, kind=response.kind)
-    for version in earlier.exclude(pk=response.pk):
-        status = follow(RESPONSE_TRANSITIONS, "supersede", version.status)
-        publication.mark_superseded(version, changes={"status": status}, by=by, at=at)
+    return step(response, "sign_off", changes, edit_number=edit_number, by=by, at=at)
 
 
 @transaction.atomic
 def withdraw_response(
     response: CabinetResponse, *, reason: str, by: User | None, at: datetime.datetime
 ) -> CabinetResponse:
-    """Withdraw every public version of a response, so that no earlier one comes back in its place."""
+    """Withdraw every public version of a response, so that no earlier one comes back in its place.
+
+    What was proposed goes with what was agreed: it holds the same words.
+    """
     publication.lock(response.set)
-    require(by, Permission.PUBLISH_RESPONSE, response.set.addressee)
-    versions = CabinetResponse.objects.select_for_update().filter(set=response.set, kind=response.kind)
+    require(by, Permission.PUBLISH_RESPONSE, response.kept_by)
+    kinds = WITHDRAWN_WITH[ResponseKind(response.kind)]
+    versions = CabinetResponse.objects.select_for_update().filter(set=response.set, duty=response.duty, kind__in=kinds)
     public = list(versions.filter(published_at__isnull=False, withdrawn_at=None).order_by("pk"))
     if not public:
         raise RefusedError("Only something that is public can be withdrawn.")

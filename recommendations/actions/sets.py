@@ -1,4 +1,4 @@
-"""What officers do with recommendation sets: record, revise, publish, send, receive, correct, withdraw."""
+"""What officers do with recommendation sets: record, revise, publish, correct, withdraw (stages: `stages.py`)."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from council.publication import RefusedError
 from council.roles import Permission, require
 from recommendations import announcements
 from recommendations.actions.progress_below import public_progress, restrict_progress
+from recommendations.actions.rows import Row, key_of, write_rows
 from recommendations.choices import SetStatus
 from recommendations.due import due_fields
 from recommendations.lifecycle import SET_TRANSITIONS, follow, set_gaps, walls
-from recommendations.models import CabinetResponse, Recommendation, RecommendationSet
+from recommendations.models import CabinetResponse, RecommendationSet
 
-Row = dict[str, Any]
 # What somebody relies on: a change of it is never clerical, whatever the officer says.
 OF_SUBSTANCE = ("made_by", "made_on", "addressee", "notice_given_on", "received_on", "due_on")
 
@@ -76,6 +76,8 @@ def revise_set(
     if len(rows) != locked.recommendations.count() and locked.responses.exists():
         raise RefusedError("Recommendations cannot be added or removed once they are being answered.")
     restricts = _withholds_more(locked, rows)
+    if restricts:
+        fields["notice_digest"] = ""  # the notice that was sent holds the words
     if is_clerical and not restricts:
         check_clerical(locked, fields, OF_SUBSTANCE)
     publication.correct(
@@ -99,7 +101,7 @@ def revise_set(
 def _withholds_more(recommendation_set: RecommendationSet, rows: list[Row]) -> bool:
     """Whether words that were public become exempt or confidential: then every earlier version must be hidden."""
     was = {row.key: row.is_withheld for row in recommendation_set.recommendations.all()}
-    return any(row.get("restriction") in WITHHELD and was.get(key) is False for row in rows if (key := _key(row)))
+    return any(row.get("restriction") in WITHHELD and was.get(key) is False for row in rows if (key := key_of(row)))
 
 
 def _withdraw_responses(
@@ -108,39 +110,6 @@ def _withdraw_responses(
     """Public responses quote the recommendations, in their stored PDFs too."""
     responses = CabinetResponse.objects.select_for_update().filter(set=recommendation_set, withdrawn_at=None)
     publication.withdraw(responses.filter(published_at__isnull=False).order_by("pk"), reason=reason, by=by, at=at)
-
-
-def write_rows(recommendation_set: RecommendationSet, rows: list[Row]) -> None:
-    """Make the set's recommendations equal `rows`; a row with the `key` of one that is there changes that one."""
-    present = {row.key: row for row in recommendation_set.recommendations.all()}
-    wanted = [_key(row) for row in rows]
-    for key, gone in list(present.items()):
-        if key not in wanted:
-            _refuse_if_answered(gone)
-            gone.delete()
-    for shift, stays in enumerate(present.values()):
-        if stays.key in wanted:  # out of the way, so that places can be swapped under the unique constraint
-            stays.position = 10_000 + shift
-            stays.save(update_fields=["position"])
-    for position, row in enumerate(rows, start=1):
-        wanted_key = _key(row)
-        record = present.get(wanted_key) if wanted_key else None
-        record = record or Recommendation(set=recommendation_set, key=wanted_key or uuid.uuid4())
-        record.position = position
-        for name in ("label", "text", "restriction", "exempt_paragraphs", "exempt_reason", "public_summary"):
-            if name in row:
-                setattr(record, name, row[name])
-        record.save()
-    recommendation_set._prefetched_objects_cache = {}  # type: ignore[attr-defined]
-
-
-def _key(row: Row) -> uuid.UUID | None:
-    return uuid.UUID(str(row["key"])) if row.get("key") else None
-
-
-def _refuse_if_answered(recommendation: Recommendation) -> None:
-    if any(getattr(recommendation, name).exists() for name in ("answers", "updates", "reviews")):
-        raise RefusedError("A recommendation that is being answered or reported on cannot be removed.")
 
 
 @transaction.atomic
@@ -159,54 +128,6 @@ def publish_set(
         year = publication.local_date(at).year
         locked.reference = f"SR-{year}-{publication.next_number(f'SR-{year}')}"
     publication.publish(locked, announcements.made, by=by, at=at)
-    return locked
-
-
-@transaction.atomic
-def send_set(
-    recommendation_set: RecommendationSet,
-    *,
-    sent_on: datetime.date,
-    edit_number: int | None,
-    by: User | None,
-    at: datetime.datetime,
-) -> RecommendationSet:
-    """Record that a published set was sent to who has to answer."""
-    return _move_on(recommendation_set, "send", {"sent_on": sent_on}, edit_number=edit_number, by=by, at=at)
-
-
-@transaction.atomic
-def receive_set(
-    recommendation_set: RecommendationSet,
-    *,
-    received_on: datetime.date,
-    notice_given_on: datetime.date | None,
-    edit_number: int | None,
-    by: User | None,
-    at: datetime.datetime,
-) -> RecommendationSet:
-    """Record receipt of a published set: the clock starts."""
-    made_on = recommendation_set.made_on
-    if made_on and received_on < made_on:
-        raise RefusedError("The date of receipt must not be before the date the recommendations were made.")
-    changes = {"received_on": received_on, "notice_given_on": notice_given_on}
-    changes |= due_fields(recommendation_set.addressee, received_on, notice_given_on)
-    return _move_on(recommendation_set, "receive", changes, edit_number=edit_number, by=by, at=at)
-
-
-def _move_on(
-    recommendation_set: RecommendationSet,
-    verb: str,
-    changes: dict[str, Any],
-    *,
-    edit_number: int | None,
-    by: User | None,
-    at: datetime.datetime,
-) -> RecommendationSet:
-    locked = publication.lock(recommendation_set, edit_number)
-    require(by, SET_TRANSITIONS[verb].permission, locked.made_by)
-    changes["status"] = follow(SET_TRANSITIONS, verb, locked.status)
-    publication.move_on(locked, announcements.moved_on, changes=changes, by=by, at=at)
     return locked
 
 

@@ -14,8 +14,9 @@ from django.forms import BaseForm
 from django.utils.translation import gettext as _
 
 from council.models import Council, Office
+from recommendations.forms.promised import ActionForm
 from recommendations.forms.quiet import Pair, differences, digest_of, hush, words_of
-from recommendations.forms.responses import ActionForm, AnswerForm, ResponseForm
+from recommendations.forms.responses import AnswerForm, ResponseForm
 from recommendations.lifecycle import name_of
 from recommendations.models import CabinetResponse, ResponseItem
 

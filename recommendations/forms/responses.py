@@ -1,4 +1,4 @@
-"""The forms of the response editor: who responds, the answer to one recommendation, one action.
+"""The forms of the response editor: who responds, the answer to one recommendation.
 
 A draft may be incomplete: these forms refuse only what could not be kept as it was meant. What is still missing
 before the response can go on is said by `lifecycle.response_gaps`.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,9 +24,10 @@ from council.forms import (
     TickField,
 )
 from council.models import Council, OfficeHolding
+from recommendations import limbs
 from recommendations.choices import NoAction, Outcome, ResponseKind
-from recommendations.forms.quiet import together, words_of
-from recommendations.models import Action, CabinetResponse, ResponseItem
+from recommendations.forms.quiet import together
+from recommendations.models import CabinetResponse, ResponseItem
 
 
 class ResponseForm(PlainForm):
@@ -126,12 +126,59 @@ class AnswerForm(PlainForm):
         super().__init__(data, initial=initial, **kwargs)
         self.fields["outcome"].choices = _outcomes(item, council)  # type: ignore[attr-defined]
         self.fields["no_action"].choices = [("", gettext("–")), *NoAction.choices]  # type: ignore[attr-defined]
+        self.limbs = limbs.with_answers(item.recommendation.limbs, item.limbs)
+        for place, limb in enumerate(self.limbs):
+            self._add_limb(place, limb)
+
+    def _add_limb(self, place: int, limb: dict[str, Any]) -> None:
+        """Fields of their own for the answer to one limb."""
+        label = {"label": limb["label"]}
+        free = limb["outcome_words"] if limb["outcome"] == Outcome.NO_OUTCOME else ""
+        outcome = SelectField(label=gettext("Outcome of %(label)s") % label, required=False)
+        outcome.choices = [("", gettext("Not answered yet")), *_outcomes_of(limb, self.council)]
+        words = TextField(
+            label=gettext("Their own words on %(label)s") % label,
+            help_text=gettext("Only with “No outcome given”"),
+            max_length=200,
+            required=False,
+        )
+        comment = ParagraphsField(label=gettext("Comment on %(label)s") % label, rows=2, required=False)
+        found = {"outcome": (outcome, limb["outcome"]), "words": (words, free), "comment": (comment, limb["comment"])}
+        for name, (field, value) in found.items():
+            self.fields[f"limb_{place}_{name}"] = field
+            self.initial[f"limb_{place}_{name}"] = value
+
+    @property
+    def limb_fields(self) -> list[dict[str, Any]]:
+        """Each limb with its own bound fields."""
+        names = ("outcome", "words", "comment")
+        return [
+            {"label": limb["label"], "text": limb["text"]} | {name: self[f"limb_{place}_{name}"] for name in names}
+            for place, limb in enumerate(self.limbs)
+        ]
+
+    def _limb_values(self) -> list[dict[str, str]]:
+        found = []
+        for place, limb in enumerate(self.limbs):
+            outcome, free, comment = (
+                self.cleaned_data[f"limb_{place}_{name}"] for name in ("outcome", "words", "comment")
+            )
+            words = free if outcome == Outcome.NO_OUTCOME else ""
+            if outcome and outcome != Outcome.NO_OUTCOME:
+                is_kept = outcome == limb["outcome"] and limb["outcome_words"]
+                words = limb["outcome_words"] if is_kept else self.council.word_for(outcome)
+            found.append({"label": limb["label"], "outcome": outcome, "outcome_words": words, "comment": comment})
+        return found
 
     def clean(self) -> dict[str, Any]:
         found = self.cleaned_data
         if found.get("outcome_free") and found.get("outcome") != Outcome.NO_OUTCOME:
             words = _("Select “No outcome given” above, or take these words out")
             self.add_error("outcome_free", words)
+        for place, _limb in enumerate(self.limbs):
+            if found.get(f"limb_{place}_words") and found.get(f"limb_{place}_outcome") != Outcome.NO_OUTCOME:
+                words = _("Select “No outcome given” above, or take these words out")
+                self.add_error(f"limb_{place}_words", words)
         if found.get("agreed_wording") and not found.get("has_amendment"):
             self.add_error("has_amendment", _("Tick “With an amendment”, or take the agreed wording out"))
         if found.get("no_action_reason") and not found.get("no_action"):
@@ -148,7 +195,8 @@ class AnswerForm(PlainForm):
 
     def values(self) -> dict[str, Any]:
         """The columns of the answer. The council's word is kept as it was shown the day the outcome was chosen."""
-        found = {name: value for name, value in self.cleaned_data.items() if name != "outcome_free"}
+        found = {name: self.cleaned_data[name] for name in self.base_fields if name != "outcome_free"}
+        found["limbs"] = self._limb_values()
         outcome = found["outcome"]
         if outcome == Outcome.NO_OUTCOME:
             found["outcome_words"] = self.cleaned_data["outcome_free"]
@@ -190,64 +238,17 @@ class AnswerForm(PlainForm):
 
 
 def _outcomes(item: ResponseItem, council: Council) -> list[tuple[str, str]]:
+    """The outcomes of one answer, and that there is none yet."""
+    stored = {"outcome": item.outcome, "outcome_words": item.outcome_words}
+    return [*_outcomes_of(stored, council), ("", gettext("Not answered yet"))]
+
+
+def _outcomes_of(answer: dict[str, Any], council: Council) -> list[tuple[str, str]]:
     """The council's words of today; an outcome chosen earlier keeps the word it was shown with."""
     words = {code: council.word_for(code) for code in (Outcome.ACCEPTED, Outcome.IN_PART, Outcome.NOT_ACCEPTED)}
-    if item.outcome in words and item.outcome_words:
-        words[Outcome(item.outcome)] = item.outcome_words
-    shown = [(str(code), word) for code, word in words.items()]
-    last = [(str(Outcome.NO_OUTCOME), gettext("No outcome given")), ("", gettext("Not answered yet"))]
-    return shown + last
-
-
-class ActionForm(PlainForm):
-    """What will be done. An action nobody fills in is no action."""
-
-    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    description = ParagraphsField(label=_("What will be done"), max_length=10_000, rows=2, required=False)
-    lead_title = TextField(
-        label=_("Post that leads it"),
-        help_text=_("A post, not a name: for example, Head of Libraries"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput(attrs={"list": "posts"}),
-    )
-    due_on = DateField(label=_("By when"), noun=_("the date of the action"), required=False)
-    no_due_reason = TextField(label=_("Or why there is no date"), max_length=300, required=False)
-    cost = TextField(label=_("Cost or resources"), max_length=300, required=False)
-    remove = TickField(label=_("Remove this action when I save"), required=False)
-    mark_optional = False
-
-    WORDS = ("description", "lead_title", "due_on", "no_due_reason", "cost")
-
-    def __init__(self, data: Any = None, *, action: Action | None = None, heading: str, **kwargs: Any) -> None:
-        self.action, self.heading, self.is_new = action, heading, False
-        initial = {name: getattr(action, name) for name in (*self.WORDS, "pk")} if action else {}
-        super().__init__(data, initial=initial, **kwargs)
-
-    def clean(self) -> dict[str, Any]:
-        found = self.cleaned_data
-        if found.get("remove"):
-            self.errors.clear()
-            return found
-        is_filled = together(self, self.WORDS) or found.get("pk") or self.errors
-        if is_filled and not found.get("description") and "description" not in self.errors:
-            self.add_error("description", _("Enter what will be done, or tick “Remove this action”"))
-        if found.get("due_on") and found.get("no_due_reason"):
-            self.add_error("no_due_reason", _("Give a date or say why there is none, not both"))
-        return found
-
-    @property
-    def is_open(self) -> bool:
-        """Whether to show its fields at once: something is typed, must be put right, or was asked for."""
-        return self.is_new or bool(self.errors) or any(words_of(self).values()) or bool(self["pk"].value())
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether it will be there after saving."""
-        return bool(self.cleaned_data.get("description")) and not self.cleaned_data.get("remove")
-
-    def values(self, own: set[int]) -> dict[str, Any]:
-        """The columns of the action; its key only where it belongs to this answer."""
-        found = {name: self.cleaned_data[name] for name in self.WORDS}
-        key = self.cleaned_data.get("pk")
-        return found | ({"pk": key} if key in own else {})
+    if answer["outcome"] in words and answer["outcome_words"]:
+        words[Outcome(answer["outcome"])] = answer["outcome_words"]
+    return [
+        *((str(code), word) for code, word in words.items()),
+        (str(Outcome.NO_OUTCOME), gettext("No outcome given")),
+    ]

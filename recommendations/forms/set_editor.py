@@ -16,15 +16,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from council.corrections import OF_THE_CORRECTION
-from council.models import User
+from council.models import Body, Office, User
 from council.text import Labelled, normalise_newlines, split_label, split_labelled
+from recommendations import limbs
 from recommendations.due import due_fields
 from recommendations.forms.quiet import hush, words_of
-from recommendations.forms.sets import PasteForm, RecommendationForm, SetForm
-from recommendations.models import RecommendationSet
+from recommendations.forms.set_rows import PasteForm, RecommendationForm
+from recommendations.forms.sets import SetForm
+from recommendations.models import Duty, RecommendationSet
 
 Row = dict[str, str]
-NAMES = ("key", "label", "text", "restriction", "exempt_paragraphs", "exempt_reason", "public_summary")
+RESTRICTION = ("restriction", "exempt_paragraphs", "exempt_reason", "public_summary")
+MORE = ("limbs", "addressee", "addressee_name", "route", "dissent_by", "dissent")
+NAMES = ("key", "label", "text", *RESTRICTION, *MORE)
 MOST_ROWS = 300
 EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
@@ -44,10 +48,21 @@ def typed_rows(data: Mapping[str, Any]) -> list[Row]:
 
 def stored_rows(record: RecommendationSet) -> list[Row]:
     """The recommendations of a stored set, as the form shows them."""
+    rows = record.recommendations.select_related("duty")
     return [
-        {name: row.key.hex if name == "key" else getattr(row, name) for name in NAMES}
-        for row in record.recommendations.all()
+        {name: getattr(row, name) for name in ("label", "text", *RESTRICTION, "dissent_by", "dissent")}
+        | {"key": row.key.hex, "limbs": limbs.as_text(row.limbs)}
+        | typed_addressee(row.duty)
+        for row in rows
     ]
+
+
+def typed_addressee(duty: Duty | None) -> Row:
+    """A further addressee as the form has it: one of the list ("b3" a body, "o5" an office) or a name."""
+    if duty is None:
+        return {"addressee": "", "addressee_name": "", "route": ""}
+    listed = f"b{duty.body_id}" if duty.body_id else f"o{duty.office_id}" if duty.office_id else ""
+    return {"addressee": listed, "addressee_name": "" if listed else duty.name, "route": duty.route}
 
 
 def pasted_rows(text: str) -> tuple[str, list[Row]]:
@@ -124,6 +139,7 @@ class SetEditor:
         self.new_key = _key_of(data.get("new_key", "") if data else "")
         self.lead_in = ""
         self.notice = ""
+        self.listed = listed_addressees(today)
         if data is not None:
             self.show(typed_rows(data))
         else:
@@ -139,9 +155,14 @@ class SetEditor:
 
     def _row_form(self, place: int, row: Row) -> RecommendationForm:
         data = {f"row-{place}-{name}": value for name, value in row.items()}
-        form = RecommendationForm(data, prefix=f"row-{place}", place=place)
+        form = RecommendationForm(data, prefix=f"row-{place}", place=place, addressees=self.choices)
         form.pieces = list(enumerate(paragraphs_of(row["text"])))[1:]  # type: ignore[attr-defined]
         return form
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Who else may have to answer: value and words, bodies before offices."""
+        return [(code, str(found)) for code, found in self.listed.items()]
 
     @property
     def next_place(self) -> int:
@@ -189,11 +210,20 @@ class SetEditor:
         own = {row.key for row in self.record.recommendations.all()} if self.record else set()
         found: list[dict[str, Any]] = []
         for form in self.rows:
-            row = {name: form.cleaned_data[name] for name in NAMES}
+            row = {name: form.cleaned_data[name] for name in NAMES if name not in ("addressee_name", "route")}
+            row["duty"] = self._duty(row.pop("addressee"), form.cleaned_data)
             key: uuid.UUID | None = row["key"]
             row["key"] = key.hex if key in own and key.hex not in [other["key"] for other in found] else ""
             found.append(row)
         return found
+
+    def _duty(self, code: str, typed: dict[str, Any]) -> dict[str, Any] | None:
+        """Who else has to answer a row, as the action takes it; None where it is the set's addressee."""
+        if not code and not typed["addressee_name"]:
+            return None
+        who = self.listed.get(code)
+        found: dict[str, Any] = {"route": typed["route"], "name": typed["addressee_name"]}
+        return found | ({"body" if isinstance(who, Body) else "office": who} if who else {})
 
     def _read_due(self) -> None:
         """The due date and its working from what is typed so far, or why no clock runs yet."""
@@ -212,11 +242,20 @@ class SetEditor:
             typed["issue"] = str(self.form.values()["issue"] or "")  # left empty, it is the item's
         found = [(str(self.form[name].label), text) for name, text in typed.items() if name not in OF_THE_CORRECTION]
         for place, row in enumerate(self.typed, start=1):
-            rest = [row.get(name, "") for name in NAMES[3:]]
+            rest = [row.get(name, "") for name in RESTRICTION]
             restriction = "" if rest[0] in ("", "open") else " · ".join(part for part in rest if part)
-            text = "\n\n".join(part for part in (f"{row['label']} {row['text']}".strip(), restriction) if part)
+            more = [str(dict(self.choices).get(row.get(name, ""), row.get(name, ""))) for name in MORE]
+            parts = (f"{row['label']} {row['text']}".strip(), restriction, *(part.strip() for part in more))
+            text = "\n\n".join(part for part in parts if part)
             found.append((_("Recommendation %(place)d") % {"place": place}, normalise_newlines(text)))
         return found
+
+
+def listed_addressees(today: date) -> dict[str, Body | Office]:
+    """Bodies there are today and offices, by the code the form uses."""
+    bodies = Body.objects.exclude(exists_to__lt=today)
+    found: dict[str, Body | Office] = {f"b{body.pk}": body for body in bodies}
+    return found | {f"o{office.pk}": office for office in Office.objects.select_related("body")}
 
 
 def _key_of(text: str) -> uuid.UUID:

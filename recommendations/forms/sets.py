@@ -1,4 +1,4 @@
-"""The form of a recommendation set, and of one of its recommendations."""
+"""The form of a recommendation set: what it is about, who made it, who has to answer."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from council.choices import CITING, Restriction
 from council.corrections import OF_THE_CORRECTION, CorrectionField, ReasonField
 from council.forms import DateField, ParagraphsField, PlainForm, RecordField, SelectField, TextField, TickField
 from council.models import Body, User
 from council.roles import Permission, bodies_for
 from council.statute.wording import long_date
 from meetings.models import Issue, Meeting
-from recommendations.choices import Origin, SetStatus
+from recommendations.choices import Origin
 from recommendations.forms.quiet import only_past
 from recommendations.models import RecommendationSet
 
@@ -44,6 +43,20 @@ class SetForm(PlainForm):
     origin = SelectField(label=_("How they came about"), choices=(), required=False)
     referred_by = TextField(
         label=_("Referred by"), help_text=_("A councillor who raised it, if one did"), max_length=200, required=False
+    )
+    copy_to = TextField(
+        label=_("Copy to"),
+        help_text=_("Who gets a copy, for example the councillor who raised it"),
+        max_length=300,
+        required=False,
+    )
+    dissent_by = TextField(label=_("Who did not agree with them"), max_length=300, required=False)
+    dissent = ParagraphsField(
+        label=_("What they said"),
+        help_text=_("Dissent from all of them. From one alone, it stands with that recommendation"),
+        max_length=5000,
+        rows=3,
+        required=False,
     )
     issue = RecordField(
         queryset=Issue.objects.none(),
@@ -101,7 +114,7 @@ class SetForm(PlainForm):
         self._offer_meetings()
         if not is_public:
             del self.fields["reason"], self.fields["correction"]
-        elif record and record.status == SetStatus.RECEIVED:
+        elif record and record.received_on:
             self.fields["received_on"].required = True
         else:  # sending and receipt are steps of their own
             del self.fields["notice_given_on"], self.fields["received_on"]
@@ -182,74 +195,10 @@ def _item_words(meeting: Meeting, item: Any) -> str:
 def _initial(record: RecommendationSet | None) -> dict[str, Any]:
     if record is None:
         return {}
-    names = ("subject", "has_article", "made_by", "made_on", "origin", "referred_by", "issue", "addressee")
+    names = (
+        "subject", "has_article", "made_by", "made_on", "origin", "referred_by", "copy_to", "dissent_by", "dissent",
+        "issue", "addressee",
+    )  # fmt: skip
     initial = {name: getattr(record, name) for name in (*names, "notice_given_on", "received_on", "in_short")}
     where = f"i{record.made_at_id}" if record.made_at_id else f"m{record.made_at_meeting_id or ''}"
     return initial | {"made_where": where if where != "m" else ""}
-
-
-class PasteForm(PlainForm):
-    """The box into which the minutes are pasted. It is only read, never saved."""
-
-    pasted = ParagraphsField(
-        label=_("Paste the recommendations as the minutes have them"),
-        help_text=_(
-            "All at once, with their labels: 1), (a), 1.1, R1. You correct what is recognised before it is saved"
-        ),
-        max_length=500_000,
-        rows=12,
-        required=False,
-    )
-    mark_optional = False
-
-
-class RecommendationForm(PlainForm):
-    """One recommendation of the list: label as printed, text, and who may read it."""
-
-    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    label = TextField(
-        label=_("Label"), max_length=20, required=False, widget=forms.TextInput(attrs={"class": "width-5"})
-    )
-    text = ParagraphsField(label=_("Text"), missing=_("Enter the text, or remove this recommendation"), rows=4)
-    restriction = SelectField(label=_("May the public read it?"), choices=Restriction.choices, required=False)
-    exempt_paragraphs = TextField(
-        label=_("Schedule 12A paragraphs"), help_text=_("For example, 3"), max_length=60, required=False
-    )
-    exempt_reason = ParagraphsField(
-        label=_("Why the public interest is in withholding it"), max_length=2000, rows=2, required=False
-    )
-    public_summary = ParagraphsField(
-        label=_("What residents read in its place"), max_length=5000, rows=2, required=False
-    )
-    mark_optional = False
-
-    def __init__(self, *args: Any, place: int, **kwargs: Any) -> None:
-        self.place = place
-        self.heading = gettext("Recommendation %(place)d") % {"place": place}
-        super().__init__(*args, **kwargs)
-
-    def clean_restriction(self) -> str:
-        """A form without the field (a row just pasted) is open."""
-        return self.cleaned_data["restriction"] or Restriction.OPEN
-
-    def clean(self) -> dict[str, Any]:
-        found = self.cleaned_data
-        restriction = found.get("restriction")
-        if restriction in CITING:
-            for name, words in (
-                ("exempt_paragraphs", _("Enter the Schedule 12A paragraphs it is exempt under")),
-                ("exempt_reason", _("Enter why the public interest is in withholding it")),
-            ):
-                if name not in self.errors and not found.get(name):
-                    self.add_error(name, words)
-        elif restriction and found.get("exempt_paragraphs"):
-            words = _("Choose “Exempt” above, or take the paragraphs out: only exempt information cites them")
-            self.add_error("exempt_paragraphs", words)
-        return found
-
-    @property
-    def is_restricted(self) -> bool:
-        """Whether to show the restriction opened: it is set, or something in it must be put right."""
-        names = ("exempt_paragraphs", "exempt_reason", "public_summary", "restriction")
-        is_filled = any(self[name].value() for name in names[:3])
-        return is_filled or self["restriction"].value() not in (None, "", "open") or any(self[n].errors for n in names)

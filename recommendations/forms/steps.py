@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from council.forms import DateField, ParagraphsField, PlainForm, RadiosField, SelectField
 from council.statute.wording import long_date
-from meetings.choices import MeetingStatus
-from meetings.models import AgendaItem, Meeting
+from meetings.choices_decisions import MakerKind
+from meetings.models import AgendaItem, Decision
 from recommendations.choices import ApprovalBasis
+from recommendations.forms.meeting_items import item_words, items_of
 from recommendations.forms.quiet import only_past
 from recommendations.models import CabinetResponse
 
@@ -81,28 +82,46 @@ class ApprovalForm(PlainForm):
         help_text=_("Its date is taken over if you leave the date empty"),
         required=False,
     )
+    decision = SelectField(
+        label=_("By which decision of one member"),
+        help_text=_("Its date is taken over if you leave the date empty"),
+        required=False,
+    )
     approved_on = DateField(label=_("Approved on"), noun=_("the date it was approved"), required=False)
     mark_optional = False
 
     def __init__(self, data: Any = None, *, response: CabinetResponse, today: datetime.date, **kwargs: Any) -> None:
         self.response, self.today = response, today
         initial = {"basis": response.approval_basis, "approved_on": response.approved_on}
-        super().__init__(data, initial=initial | {"item": response.approved_at_id}, **kwargs)
+        initial |= {"item": response.approved_at_id, "decision": response.approved_decision_id}
+        super().__init__(data, initial=initial, **kwargs)
+        self.decisions = _decisions_of(response)
         self.items = _items_of(response, today)
-        choices = [(str(key), _item_words(item)) for key, item in self.items.items()]
-        self.fields["item"].choices = [("", gettext("Not listed here")), *choices]  # type: ignore[attr-defined]
+        offers = {
+            "item": [(str(key), item_words(item)) for key, item in self.items.items()],
+            "decision": [(str(key), _decision_words(decision)) for key, decision in self.decisions.items()],
+        }
+        for name, choices in offers.items():
+            self.fields[name].choices = [("", gettext("Not listed here")), *choices]  # type: ignore[attr-defined]
+        if not self.decisions:
+            del self.fields["decision"]
 
     def clean(self) -> dict[str, Any]:
         only_past(self, "approved_on", self.today)
         found = self.cleaned_data
         item = self.items.get(int(found["item"])) if found.get("item") else None
+        decision = self.decisions.get(int(found["decision"])) if found.get("decision") else None
         basis = found.get("basis")
         is_date_right = "approved_on" not in self.errors
         if is_date_right and basis == ApprovalBasis.MEETING and item and not found.get("approved_on"):
             found["approved_on"] = item.meeting.held_on
+        if is_date_right and basis == ApprovalBasis.INDIVIDUAL and decision and not found.get("approved_on"):
+            found["approved_on"] = decision.decided_on
         if basis and is_date_right:
             self._check_facts(basis, found.get("approved_on"), item)
-        found["approved_at"] = item
+        if decision and basis and basis != ApprovalBasis.INDIVIDUAL:
+            self.add_error("decision", _("Take the decision out, or select “By one member”"))
+        found |= {"approved_at": item, "approved_decision": decision}
         return found
 
     def _check_facts(self, basis: str, day: datetime.date | None, item: AgendaItem | None) -> None:
@@ -127,23 +146,25 @@ class ApprovalForm(PlainForm):
     def values(self) -> dict[str, Any]:
         """Ready for the action."""
         found = self.cleaned_data
-        return {"basis": found["basis"], "approved_on": found["approved_on"], "approved_at": found["approved_at"]}
+        return {name: found[name] for name in ("basis", "approved_on", "approved_at", "approved_decision")}
 
 
 def _items_of(response: CabinetResponse, today: datetime.date) -> dict[int, AgendaItem]:
-    """Items of the addressee's meetings since the recommendations were made: the newest first, at most 300."""
-    never = (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED)
-    meetings = Meeting.objects.filter(body=response.set.addressee, held_on__lte=today).exclude(status__in=never)
+    """Items of the meetings at which it may have been agreed, the one already recorded among them."""
+    return items_of(response.kept_by, response.set.made_on, today, response.approved_at)
+
+
+def _decisions_of(response: CabinetResponse) -> dict[int, Decision]:
+    """Decisions of one member or officer since the recommendations were made, the newest first, at most 100."""
+    decisions = Decision.objects.filter(withdrawn_at=None).exclude(maker_kind=MakerKind.BODY)
     if response.set.made_on:
-        meetings = meetings.filter(held_on__gte=response.set.made_on)
-    items = AgendaItem.objects.filter(meeting__in=meetings, withdrawn_at=None).select_related("meeting__body")
-    found = {item.pk: item for item in items.order_by("-meeting__held_on", "position")[:300]}
-    if response.approved_at and response.approved_at_id not in found:
-        found[response.approved_at.pk] = response.approved_at
+        decisions = decisions.filter(decided_on__gte=response.set.made_on)
+    found = {decision.pk: decision for decision in decisions.order_by("-decided_on", "-pk")[:100]}
+    if response.approved_decision and response.approved_decision_id not in found:
+        found[response.approved_decision.pk] = response.approved_decision
     return found
 
 
-def _item_words(item: AgendaItem) -> str:
-    number = item.agenda_number or item.minute_number
-    place = gettext("item %(number)s") % {"number": number} if number else gettext("item")
-    return f"{item.meeting}, {place}: {item.title}"
+def _decision_words(decision: Decision) -> str:
+    day = long_date(decision.decided_on) if decision.decided_on else gettext("no date yet")
+    return f"{decision.maker_title}, {day}: {decision.title}"

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("council", "0013_mail_log"),
         ("meetings", "0018_document_of_a_decision"),
-        ("recommendations", "0001_initial"),
+        ("recommendations", "0005_responses_as_proposed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,12 +3,13 @@
 from recommendations.models.progress import ProgressUpdate, UpdateEvidence, UpdateLink
 from recommendations.models.responses import Action, CabinetResponse, ResponseItem
 from recommendations.models.reviews import CommitteeReview
-from recommendations.models.sets import Recommendation, RecommendationSet
+from recommendations.models.sets import Duty, Recommendation, RecommendationSet
 
 __all__ = [
     "Action",
     "CabinetResponse",
     "CommitteeReview",
+    "Duty",
     "ProgressUpdate",
     "Recommendation",
     "RecommendationSet",

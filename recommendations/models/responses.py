@@ -11,22 +11,25 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from council.models.guard import GuardedModel
-from council.models.people import Office, OfficeHolding
+from council.models.people import Body, Office, OfficeHolding
 from council.models.published import PublishedRecord
-from meetings.models import AgendaItem, Document
+from meetings.models import AgendaItem, Decision, Document
 from recommendations.choices import ApprovalBasis, NoAction, Outcome, ResponseKind, ResponseStatus
-from recommendations.models.sets import Recommendation, RecommendationSet
+from recommendations.models.sets import Duty, Recommendation, RecommendationSet
 
 
 class CabinetResponse(PublishedRecord):
-    """One version of the answer to one set. A correction is a new row with the next version.
+    """One version of the answer of one addressee of a set. A correction is a new row with the next version.
 
-    The respondent's title and name are kept as they were that day, whatever the office is called later.
+    The respondent's title and name are kept as they were that day, whatever the office is called later. Without a
+    `duty` it is the answer of the set's addressee. What goes out with an agenda is a row of its own, of the kind
+    "proposed": it `proposes` the row that was or will be agreed, and answers nothing.
     """
 
     public_parents = ("set",)
 
     set = models.ForeignKey(RecommendationSet, on_delete=models.PROTECT, related_name="responses")
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, null=True, blank=True, related_name="responses")
     kind = models.CharField(_("kind"), max_length=8, choices=ResponseKind, default=ResponseKind.FULL)
     status = models.CharField(max_length=12, choices=ResponseStatus, default=ResponseStatus.DRAFTING)
     respondent_title = models.CharField(_("office of who responds"), max_length=200, blank=True)
@@ -41,9 +44,13 @@ class CabinetResponse(PublishedRecord):
     approval_basis = models.CharField(_("how it was approved"), max_length=12, choices=ApprovalBasis, blank=True)
     approved_on = models.DateField(_("approved on"), null=True, blank=True, db_index=True)
     approved_at = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    approved_decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approval_recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    proposes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="proposals")
+    considered_on = models.DateField(_("to be considered on"), null=True, blank=True)
+    considered_at = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     correction_reason = models.TextField(_("why it is corrected"), blank=True)
     signed_off_digest = models.CharField(max_length=64, blank=True, editable=False)
     pdf_digest = models.CharField(max_length=64, blank=True, editable=False)
@@ -54,9 +61,28 @@ class CabinetResponse(PublishedRecord):
         ordering = ["set", "-version"]
         constraints = [
             *PublishedRecord.Meta.constraints,
-            models.UniqueConstraint(fields=["set", "version"], name="cabinetresponse_version_once"),
             models.UniqueConstraint(
-                fields=["set"], condition=Q(published_at__isnull=True), name="cabinetresponse_one_draft"
+                fields=["set", "version"], condition=Q(duty__isnull=True), name="cabinetresponse_version_once"
+            ),
+            models.UniqueConstraint(fields=["duty", "version"], name="cabinetresponse_version_once_a_duty"),
+            models.UniqueConstraint(
+                fields=["set"],
+                condition=Q(published_at__isnull=True, duty__isnull=True) & ~Q(kind=ResponseKind.PROPOSED),
+                name="cabinetresponse_one_draft",
+            ),
+            models.UniqueConstraint(
+                fields=["duty"],
+                condition=Q(published_at__isnull=True) & ~Q(kind=ResponseKind.PROPOSED),
+                name="cabinetresponse_one_draft_a_duty",
+            ),
+            models.CheckConstraint(
+                name="cabinetresponse_proposed_with_its_day",
+                condition=Q(kind=ResponseKind.PROPOSED, considered_on__isnull=False)
+                | ~Q(kind=ResponseKind.PROPOSED) & Q(considered_on__isnull=True, considered_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="cabinetresponse_decision_of_one_member",
+                condition=Q(approved_decision__isnull=True) | Q(approval_basis=ApprovalBasis.INDIVIDUAL),
             ),
             models.CheckConstraint(
                 name="cabinetresponse_status_matches_publication",
@@ -90,6 +116,16 @@ class CabinetResponse(PublishedRecord):
     def __str__(self) -> str:
         return f"Response to {self.set.subject}, version {self.version}"
 
+    @property
+    def kept_by(self) -> Body:
+        """The body whose officers write and publish this answer."""
+        return self.duty.kept_by if self.duty is not None else self.set.addressee
+
+    @property
+    def who(self) -> str:
+        """Who answers: the set's addressee, or that of the duty."""
+        return self.duty.name if self.duty is not None else self.set.addressee.name
+
     def belongings(self) -> dict[str, Any]:
         """The stored answers and actions, for the audit trail."""
         answers = ResponseItem.objects.filter(response=self).order_by("recommendation__position")
@@ -107,6 +143,8 @@ class CabinetResponse(PublishedRecord):
 class ResponseItem(GuardedModel):
     """The answer to one recommendation. `outcome_words` is the council's own word, as shown that day.
 
+    `limbs` has one answer for each limb of the recommendation: `label`, `outcome`, `outcome_words`, `comment`.
+
     `exempt_comment` is never published: paragraphs, reason and public summary stand in its place.
     """
 
@@ -121,6 +159,7 @@ class ResponseItem(GuardedModel):
     has_amendment = models.BooleanField(_("with an amendment"), default=False)
     agreed_wording = models.TextField(_("agreed wording"), blank=True)
     comment = models.TextField(_("comment"), blank=True)
+    limbs = models.JSONField(_("answers to its limbs"), default=list, blank=True)
     exempt_comment = models.TextField(_("exempt part of the comment"), blank=True)
     exempt_paragraphs = models.CharField(_("Schedule 12A paragraphs"), max_length=60, blank=True)
     exempt_reason = models.TextField(_("why the public interest is in withholding"), blank=True)

@@ -21,6 +21,8 @@ register.filter("outcome_shown", wording.outcome_shown)
 register.filter("qualifiers", wording.qualifiers)
 register.filter("exempt_ground", wording.exempt_ground)
 register.filter("response_heading_words", wording.response_heading)
+register.filter("set_heading", wording.set_heading)
+register.filter("all_addressees", wording.all_addressees)
 
 
 # Rows up to about a quarter of a page stay whole on paper.
@@ -33,6 +35,8 @@ def is_short(item: dict[str, Any]) -> bool:
     recommendation = item["recommendation"]
     texts = (recommendation["text"], recommendation["exempt_reason"], recommendation["public_summary"])
     texts += (item["comment"], item["agreed_wording"], *(item["exempt_part"] or {}).values())
+    limbs = [*recommendation.get("limbs", ()), *item.get("limbs", ())]
+    texts += tuple(limb.get(name, "") for limb in limbs for name in ("text", "comment"))
     return sum(map(len, texts)) <= SHORT_ROW
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from council.access import officer_view
+from council.access import found_or_404, officer_view
 from council.held import form_data, release
 from council.models import User
 from council.pdf import CannotRenderError
@@ -20,10 +20,11 @@ from council.roles import Permission, has_permission
 from council.templatetags.site import errors_of
 from recommendations import actions, papers, published
 from recommendations.choices import ResponseStatus
+from recommendations.forms.quiet import hush
 from recommendations.forms.response_editor import ResponseEditor
-from recommendations.forms.steps import ReasonForm
+from recommendations.forms.steps import ApprovalForm, ReasonForm
 from recommendations.lifecycle import response_gaps, walls
-from recommendations.models import CabinetResponse, RecommendationSet
+from recommendations.models import CabinetResponse, Duty, RecommendationSet
 from recommendations.permissions import (
     may_take,
     needs_reason,
@@ -33,41 +34,47 @@ from recommendations.permissions import (
     set_or_404,
 )
 from recommendations.trail import inner_words, last_saved_at, trail
-from recommendations.views.shared import READ_WRITE, edit_number, keep_typed, saved_by
+from recommendations.views.shared import READ_WRITE, already_done, edit_number, keep_typed, saved_by
 
 HERE = "recommendations/officer"
 
 
 @officer_view(Permission.DRAFT_RESPONSE, methods=READ_WRITE)
-def start(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Start a response, or a corrected version of the one that stands, then with a reason."""
+def start(request: HttpRequest, key: uuid.UUID, duty: int | None = None) -> HttpResponse:
+    """Start the response of the set's addressee or of a `duty`, or a corrected version of it, then with a reason."""
     found = set_or_404(_user(request), key)
-    if not has_permission(_user(request), Permission.DRAFT_RESPONSE, found.addressee):
+    whose = found_or_404(found.duties.select_related("kept_by"), number=duty) if duty is not None else None
+    if not has_permission(_user(request), Permission.DRAFT_RESPONSE, whose.kept_by if whose else found.addressee):
         raise Http404
     if not found.is_public:
         messages.info(request, _("Only recommendations that are public can be answered."))
         return redirect("recommendations:officer-set", key=key)
-    draft = found.responses.filter(published_at=None).first()
+    responses = found.responses.filter(duty=whose)
+    draft = responses.filter(published_at=None).first()
     if draft is not None:  # also where the button was pressed twice
         return redirect(response_url(draft, "edit"))
-    form = _why_corrected(request, found)
+    form = _why_corrected(request, list(responses))
     if request.method != "POST" or (form is not None and not form.is_valid()):
-        return render(request, f"{HERE}/response_start.html", {"set": found, "form": form})
-    reason = form.cleaned_data["reason"] if form else ""
+        return render(request, f"{HERE}/response_start.html", {"set": found, "duty": whose, "form": form})
+    return _started(request, found, whose, form.cleaned_data["reason"] if form else "")
+
+
+def _started(request: HttpRequest, found: RecommendationSet, duty: Duty | None, reason: str) -> HttpResponse:
     try:
-        draft = actions.start_response(found, by=_user(request), at=timezone.now(), correction_reason=reason)
+        said: dict[str, Any] = {"duty": duty, "correction_reason": reason}
+        draft = actions.start_response(found, by=_user(request), at=timezone.now(), **said)
     except RefusedError as refused:
-        draft = found.responses.filter(published_at=None).first()  # somebody else was quicker
+        draft = found.responses.filter(published_at=None, duty=duty).first()  # somebody else was quicker
         if draft is None:
             messages.error(request, str(refused))
-            return redirect("recommendations:officer-set", key=key)
+            return redirect("recommendations:officer-set", key=found.public_id)
     release(request)
-    return redirect(response_url(draft, "edit"))
+    return redirect(response_url(draft, "decided" if request.POST.get("do") == "decided" else "edit"))
 
 
-def _why_corrected(request: HttpRequest, found: RecommendationSet) -> ReasonForm | None:
+def _why_corrected(request: HttpRequest, responses: list[CabinetResponse]) -> ReasonForm | None:
     """The form for the reason, where the next version corrects one that stands."""
-    if not needs_reason(list(found.responses.all())):
+    if not needs_reason(responses):
         return None
     label, hint = _("Why the response is corrected"), _("Residents will read this beside the new version")
     missing = _("Enter why the response is corrected. Residents will read this")
@@ -89,7 +96,7 @@ def response(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "edit_url": response_url(found, "edit") if may_take(_user(request), "save", found) else "",
         "trail": trail([found]),
         "inner": inner_words(found),
-        "versions": found.set.responses.exclude(pk=found.pk),
+        "versions": found.set.responses.filter(duty=found.duty).exclude(pk=found.pk),
     }
     return render(request, f"{HERE}/response.html", context)
 
@@ -143,12 +150,57 @@ def _after_saving(request: HttpRequest, saved: CabinetResponse, button: str) -> 
     return redirect(response_url(saved, "edit") + (f"#{row}" if row else ""))
 
 
-def _page(request: HttpRequest, editor: ResponseEditor, *, status: int = 200, **more: Any) -> HttpResponse:
+@officer_view(Permission.DRAFT_RESPONSE, methods=READ_WRITE)
+def decided(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Record what was decided at a meeting: the answers and the approval on one page, and all steps with one button."""
+    found = response_or_404(_user(request), key, Permission.DRAFT_RESPONSE)
+    if request.method != "POST" and found.status != ResponseStatus.DRAFTING:
+        messages.info(request, _("It is no longer being drafted, so its words cannot be changed."))
+        return redirect(response_url(found))
+    today = timezone.localdate()
+    editor = ResponseEditor(found, today, form_data(request))
+    approval = ApprovalForm(form_data(request), response=found, today=today)
+    button = request.POST.get("do", "save")
+    if request.method != "POST" or button.startswith("action-"):
+        editor.add_action(button.removeprefix("action-"))
+        editor.hush()
+        hush(approval)
+        return _page(request, editor, approval=approval)
+    if not all([approval.is_valid(), editor.is_valid()]):
+        return _page(request, editor, approval=approval)
+    return _decide(request, editor, approval)
+
+
+def _decide(request: HttpRequest, editor: ResponseEditor, approval: ApprovalForm) -> HttpResponse:
+    said: dict[str, Any] = {"edit_number": edit_number(request), "by": _user(request), "at": timezone.now()}
+    try:
+        done = actions.record_decided(editor.response, **editor.values(), approval=approval.values(), **said)
+    except ChangedSinceError:
+        if already_done(request, editor.response, "saved"):
+            return redirect(response_url(editor.response))
+        return _changed_since(request, editor, "decided", approval=approval)
+    except (RefusedError, CannotRenderError) as refused:
+        keep_typed(request, _("it could not be recorded as it was"))
+        editor.header.add_error(None, str(refused))
+        return _page(request, editor, status=409, approval=approval)
+    release(request)
+    words = _("Published. Residents can read the response now.")
+    if not done.is_published:
+        words = _("Recorded and sent for sign-off. Somebody else has to sign it off; then it can be published.")
+    messages.success(request, words)
+    return redirect(response_url(done))
+
+
+def _page(
+    request: HttpRequest, editor: ResponseEditor, *, status: int = 200, approval: ApprovalForm | None = None,
+    **more: Any,
+) -> HttpResponse:  # fmt: skip
     context = {
         "editor": editor,
         "response": editor.response,
         "set": editor.response.set,
-        "errors": list(errors_of(editor.forms())),
+        "errors": list(errors_of([*editor.forms(), *([approval] if approval else [])])),
+        "approval": approval,
         "saved_at": last_saved_at(editor.response),
         "is_restored": request.method != "POST" and editor.is_bound,
         **more,
@@ -156,19 +208,21 @@ def _page(request: HttpRequest, editor: ResponseEditor, *, status: int = 200, **
     return render(request, f"{HERE}/response_edit.html", context, status=status)
 
 
-def _changed_since(request: HttpRequest, editor: ResponseEditor, button: str) -> HttpResponse:
+def _changed_since(
+    request: HttpRequest, editor: ResponseEditor, button: str, approval: ApprovalForm | None = None
+) -> HttpResponse:
     """A colleague saved a newer version: both texts side by side, mine below, to be saved on purpose."""
     newer = response_or_404(_user(request), editor.response.public_id, Permission.DRAFT_RESPONSE)
     theirs = ResponseEditor(newer, editor.today)
     conflicts = editor.conflicts(theirs)
-    if not conflicts:  # the same words, sent twice
+    if not conflicts and approval is None:  # the same words, sent twice
         release(request)
         return _after_saving(request, newer, button)
     is_kept = keep_typed(request, _("a colleague saved a newer version while you were writing"))
     editor.take_over(theirs)
     editor.hush()
     more: dict[str, Any] = {"conflicts": conflicts, "saved_by": saved_by(newer), "is_kept": is_kept}
-    return _page(request, editor, status=409, **more)
+    return _page(request, editor, status=409, approval=approval, **more)
 
 
 @officer_view(Permission.SEE_RESPONSE)

@@ -23,9 +23,9 @@ from council.templatetags.site import errors_of
 from recommendations import actions, published
 from recommendations.desk import set_state, with_states
 from recommendations.forms.quiet import differences
-from recommendations.forms.set_editor import SetEditor, due_words
-from recommendations.forms.steps import ReasonForm, ReceiveForm, SendForm
-from recommendations.lifecycle import SET_TRANSITIONS, set_gaps, walls
+from recommendations.forms.set_editor import SetEditor
+from recommendations.forms.steps import ReasonForm
+from recommendations.lifecycle import set_gaps, walls
 from recommendations.models import RecommendationSet
 from recommendations.permissions import may_edit_set, response_url, set_or_404, set_steps, visible_sets
 from recommendations.set_list import set_list_page
@@ -53,6 +53,7 @@ def recommendation_set(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "state": set_state(_stated(found)),
         "steps": set_steps(user, found),
         "public": published.SET.read(found),
+        "notice_url": reverse("recommendations:officer-set-notice", args=[key]) if found.notice_digest else "",
         "withheld": [row for row in found.recommendations.all() if row.is_withheld],
         "responses": _responses(user, found),
         "trail": trail([found]) if sees_draft else [],
@@ -67,15 +68,15 @@ def _stated(found: RecommendationSet) -> Any:
 
 def _responses(user: User, found: RecommendationSet) -> list[dict[str, Any]]:
     """The responses to a set: all of them for the addressee's side, the public ones for everybody else."""
-    sees_all = has_permission(user, Permission.SEE_RESPONSE, found.addressee)
     rows = []
-    for response in found.responses.all():
+    for response in found.responses.select_related("duty__kept_by"):
         response.set = found
+        sees_all = has_permission(user, Permission.SEE_RESPONSE, response.kept_by)
         if not sees_all and not response.is_public:
             continue
         url = response_url(response) if sees_all else published.response_address(response)
         status = _("Withdrawn") if response.is_withdrawn else response.get_status_display()
-        kind = response.get_kind_display()
+        kind = f"{response.who}: {response.get_kind_display()}" if response.duty else response.get_kind_display()
         code = "withdrawn" if response.is_withdrawn else response.status
         rows.append({"url": url, "version": response.version, "kind": kind, "status": status, "code": code})
     return rows
@@ -193,54 +194,6 @@ def publish(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
     done = _("Published. Residents can read these recommendations now.")
     return take_step(request, found, "published", action, done=done, to=page)
-
-
-@officer_view(Permission.PUBLISH_SET, methods=READ_WRITE)
-def send(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Record that a published set was sent."""
-    found = set_or_404(request.user, key, Permission.PUBLISH_SET)  # type: ignore[arg-type]
-    today = timezone.localdate()
-    form = SendForm(form_data(request), today=today, made_on=found.made_on, initial={"sent_on": today})
-    words = {"title": _("Record that the recommendations were sent"), "button": _("Record sending")}
-    return _stage(request, found, form, "send", actions.send_set, words)
-
-
-@officer_view(Permission.PUBLISH_SET, methods=READ_WRITE)
-def receive(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Record that a published set was received: the clock starts."""
-    found = set_or_404(request.user, key, Permission.PUBLISH_SET)  # type: ignore[arg-type]
-    today = timezone.localdate()
-    initial = {"received_on": today, "notice_given_on": found.notice_given_on}
-    form = ReceiveForm(form_data(request), today=today, made_on=found.made_on, initial=initial)
-    words = {"title": _("Record that the recommendations were received"), "button": _("Record receipt")}
-    return _stage(request, found, form, "receive", actions.receive_set, words)
-
-
-def _stage(
-    request: HttpRequest, found: RecommendationSet, form: SendForm, verb: str, action: Any, words: dict[str, str]
-) -> HttpResponse:
-    """A page with the dates of one stage; on receipt it can show the due date before anything is saved."""
-    page = reverse("recommendations:officer-set", args=[found.public_id])
-    stage = SET_TRANSITIONS[verb]
-    if request.method == "GET" and (found.is_withdrawn or not found.is_published or found.status not in stage.sources):
-        messages.info(request, _("This is no longer at the step where that can be done."))
-        return redirect(page)
-    due = None
-    if form.is_bound and form.is_valid() and verb == "receive":
-        due = due_words(found.addressee, form.cleaned_data["received_on"], form.cleaned_data["notice_given_on"])
-
-    def show() -> HttpResponse:
-        context = {"set": found, "form": form, "due": due, "is_receipt": verb == "receive", **words}
-        return render(request, f"{HERE}/set_stage.html", context)
-
-    def act() -> None:
-        said: dict[str, Any] = {"edit_number": edit_number(request), "by": request.user, "at": timezone.now()}
-        action(found, **form.cleaned_data, **said)
-
-    if request.method != "POST" or request.POST.get("do") == "show" or not form.is_valid():
-        return show()
-    done = _("Recorded. %(words)s") % {"words": due["words"] if due else ""}
-    return take_step(request, found, "changed", act, done=done.strip(), to=page, form=form, again=show)
 
 
 @officer_view(Permission.PUBLISH_SET, methods=READ_WRITE)

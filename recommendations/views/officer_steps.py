@@ -20,6 +20,7 @@ from council.models import User
 from council.roles import Permission
 from recommendations import actions, published
 from recommendations.choices import ResponseStatus
+from recommendations.forms.stages import ProposeForm
 from recommendations.forms.steps import ApprovalForm, ReasonForm
 from recommendations.lifecycle import response_gaps, walls
 from recommendations.models import CabinetResponse
@@ -100,6 +101,19 @@ def return_to_drafter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @officer_view(Permission.PUBLISH_RESPONSE, methods=READ_WRITE)
+def propose(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Publish it as it is proposed, with the agenda of the meeting that considers it. It is not an answer."""
+    found = response_or_404(_user(request), key, Permission.PUBLISH_RESPONSE)
+    form = ProposeForm(form_data(request), today=timezone.localdate(), response=found)
+    context: dict[str, Any] = {"makes_pdf": pdf.is_available(), "public": published.RESPONSE.read(found)}
+    done = _("Published as proposed. Its approval can be recorded after the meeting.")
+    proposing = actions.propose_response
+    return _step(
+        request, found, "propose", "response_propose", proposing, act="proposed", done=done, form=form, **context
+    )
+
+
+@officer_view(Permission.PUBLISH_RESPONSE, methods=READ_WRITE)
 def approval(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Record that Cabinet, or one member, approved it: where and when."""
     found = response_or_404(_user(request), key, Permission.PUBLISH_RESPONSE)
@@ -113,6 +127,7 @@ def publish(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Say what will happen, then publish; where the PDF cannot be made nothing is published, and the page says why."""
     found = response_or_404(_user(request), key, Permission.PUBLISH_RESPONSE)
     standing = found.set.responses.filter(status=ResponseStatus.PUBLISHED, kind=found.kind, withdrawn_at=None)
+    standing = standing.filter(duty=found.duty)
     context: dict[str, Any] = {
         "address": published.response_address(found),
         "standing": standing.first(),

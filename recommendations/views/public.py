@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response
 from council import files
 from council.access import public_view
 from recommendations import listing, pages
-from recommendations.papers import paper_name
+from recommendations.papers import notice_name, paper_name
 
 
 @public_view
@@ -28,9 +28,10 @@ def recommendation_set(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @public_view
-def response(request: HttpRequest, reference: str, version: int) -> HttpResponse:
+def response(request: HttpRequest, reference: str, version: int, duty: int | None = None) -> HttpResponse:
     """One version of an answer, as it was published."""
-    return render(request, "recommendations/response.html", pages.response_page(reference, version))
+    page = pages.response_page(reference, version, duty, on=timezone.localdate())
+    return render(request, "recommendations/response.html", page)
 
 
 @public_view
@@ -40,9 +41,15 @@ def set_pdf(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @public_view
-def response_pdf(request: HttpRequest, reference: str, version: int) -> HttpResponse:
+def notice_pdf(request: HttpRequest, reference: str) -> HttpResponse:
+    """The notice by which the set was sent."""
+    return _paper(request, pages.notice_digest(reference), notice_name(reference))
+
+
+@public_view
+def response_pdf(request: HttpRequest, reference: str, version: int, duty: int | None = None) -> HttpResponse:
     """The paper of one version."""
-    return _paper(request, pages.paper_digest(reference, version), paper_name(reference, version))
+    return _paper(request, pages.paper_digest(reference, version, duty), paper_name(reference, version, duty))
 
 
 def _paper(request: HttpRequest, digest: str, name: str) -> HttpResponse:

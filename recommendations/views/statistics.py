@@ -24,9 +24,10 @@ def statistics_csv(request: HttpRequest, grouping: str) -> HttpResponse:
     """The figures of one grouping, of all years or of one."""
     if grouping not in statistics.GROUPINGS:
         raise Http404
-    rows = statistics.rows_of(request.council)  # type: ignore[attr-defined]
+    today = timezone.localdate()
+    rows = statistics.rows_of(request.council, today)  # type: ignore[attr-defined]
     year = request.GET.get("year", "")
     if grouping != "years" and year in statistics.years_of(rows):
         rows = rows.only("year", year)
-    heading, lines = statistics.csv_table(grouping, rows, timezone.localdate())
+    heading, lines = statistics.csv_table(grouping, rows, today)
     return csv_response(f"statistics-{grouping}.csv", heading, lines)

@@ -210,7 +210,7 @@ def test_a_pdf_that_cannot_be_made_stops_publication_in_words(client, people, mo
     def refuse(response):
         raise CannotRenderError("The PDF could not be made (no ink). Nothing was published.")
 
-    monkeypatch.setattr("recommendations.actions.responses.response_pdf", refuse)
+    monkeypatch.setattr("recommendations.actions.approval.response_pdf", refuse)
     found = response_until("approved", people)
     client.force_login(people["publisher"])
     press(client, page("-publish", found))

@@ -48,6 +48,9 @@ LISTS = [
     "/recommendations/?body=finance-panel",
     "/recommendations/?outcome=accepted",
     "/recommendations/?words=lamps",
+    "/recommendations/?stage=closed",
+    "/recommendations/SR-1999-1/notice.pdf",
+    "/recommendations/SR-1999-1/addressees/2/responses/1/",
     "/recommendations/?page=2",
     "/my-committees/",
     "/my-committees/?committee=cabinet&committee=finance-panel",
@@ -148,9 +151,11 @@ def _document(case: Case) -> list[tuple[str, str, int]]:
 def _set(case: Case) -> list[tuple[str, str, int]]:
     reference = case.record.reference or case.record.public_id.hex
     status = _status(case)
+    notice = 200 if status == 200 and case.record.notice_digest else 404 if status == 200 else status
     return [
         ("recommendations:set", f"/recommendations/{reference}/", status),
         ("recommendations:set-pdf", f"/recommendations/{reference}.pdf", _paper_of(case, status)),
+        ("recommendations:notice-pdf", f"/recommendations/{reference}/notice.pdf", notice),
         *progress_addresses(case),
     ]
 
@@ -162,12 +167,11 @@ def _paper_of(case: Case, status: int) -> int:
 
 def _response(case: Case) -> list[tuple[str, str, int]]:
     response: Any = case.record
-    stem = f"/recommendations/{response.set.reference}/responses/{response.version}"
+    whose = f"/addressees/{response.duty.number}" if response.duty else ""
+    stem = f"/recommendations/{response.set.reference}{whose}/responses/{response.version}"
+    route = "recommendations:duty-response" if response.duty else "recommendations:response"
     status = _status(case)
-    return [
-        ("recommendations:response", f"{stem}/", status),
-        ("recommendations:response-pdf", f"{stem}.pdf", status),
-    ]
+    return [(route, f"{stem}/", status), (f"{route}-pdf", f"{stem}.pdf", status)]
 
 
 def register_addresses() -> list[str]:

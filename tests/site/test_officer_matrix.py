@@ -121,7 +121,15 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "recommendations:officer-set-publish": ("set", WHO["publish_set"]),
     "recommendations:officer-set-send": ("set", WHO["publish_set"]),
     "recommendations:officer-set-receive": ("set", WHO["publish_set"]),
+    "recommendations:officer-set-stages": ("set", WHO["publish_set"]),
+    "recommendations:officer-set-defer": ("set", WHO["publish_set"]),
+    "recommendations:officer-set-resume": ("set", WHO["publish_set"]),
+    "recommendations:officer-set-note": ("set", WHO["publish_set"]),
+    "recommendations:officer-set-monitor": ("set", WHO["publish_set"]),
+    "recommendations:officer-set-close": ("set", WHO["publish_set"]),
+    "recommendations:officer-set-notice": ("set", SETS_READ),
     "recommendations:officer-set-withdraw": ("set", WHO["publish_set"]),
+    "recommendations:officer-duty-response-start": ("set-duty", WHO["draft_response"]),
     "recommendations:officer-response-start": ("set", WHO["draft_response"]),
     "recommendations:officer-response": ("response", WHO["see_response"]),
     "recommendations:officer-response-edit": ("response", WHO["draft_response"]),
@@ -130,6 +138,8 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "recommendations:officer-response-submit": ("response", WHO["draft_response"]),
     "recommendations:officer-response-sign-off": ("response", WHO["sign_off"]),
     "recommendations:officer-response-return": ("response", WHO["sign_off"]),
+    "recommendations:officer-response-decided": ("response", WHO["draft_response"]),
+    "recommendations:officer-response-propose": ("response", WHO["publish_response"]),
     "recommendations:officer-response-approval": ("response", WHO["publish_response"]),
     "recommendations:officer-response-publish": ("response", WHO["publish_response"]),
     "recommendations:officer-response-withdraw": ("response", WHO["publish_response"]),
@@ -181,6 +191,10 @@ def addresses(name: str, kind: str, cases) -> list[tuple[str, str, str]]:
     if kind == "seal":
         asked = seal_asked_for(cases)
         return [(asked.state, reverse(name, args=[asked.public_id]), reverse(name, args=[nothing]))]
+    if kind == "set-duty":
+        sets = [case for case in cases if case.kind == "set"]
+        made = [(case.state, [case.record.public_id, 2]) for case in sets]
+        return [(state, reverse(name, args=to), reverse(name, args=[nothing, 2])) for state, to in made]
     if kind == "plan-entry-kind":
         entries = [case for case in cases if case.kind == "plan-entry"]
         made = [(case.state, [case.record.public_id, "key_decision"]) for case in entries]

@@ -15,10 +15,10 @@ from meetings import actions as meetings
 from meetings.choices import DocumentKind
 from meetings.models import AgendaItem, Document, DocumentFile, DocumentPage, Issue, ItemMinutes, ItemOutcome, Meeting
 from recommendations import actions as recommendations
-from recommendations.models import Action, CabinetResponse, Recommendation, RecommendationSet, ResponseItem
+from recommendations.models import Action, CabinetResponse, Duty, Recommendation, RecommendationSet, ResponseItem
 from tests import factories
 from tests.factories import AT
-from tests.site import world_agenda, world_minutes, world_packs, world_plan, world_progress
+from tests.site import world_agenda, world_life, world_minutes, world_packs, world_plan, world_progress
 from tests.site.world_decisions import MODELS as DECISIONS
 from tests.site.world_decisions import make_decision_cases
 
@@ -41,6 +41,9 @@ NOT_WORDS = {
     "sha256",
     "signed_off_digest",
     "pdf_digest",
+    "notice_digest",
+    "deferred_reason",
+    "closed_reason",
     "withdrawn_reason",
     "withdrawn_office",
 }
@@ -178,7 +181,14 @@ def make_set(state: str, *, public: bool = False, **fields: Any) -> Recommendati
     """A set full of canaries, with one recommendation that is one too."""
     words = canaries(RecommendationSet, state) | fields
     words.pop("due_working", None)
-    return factories.make_set(f"{CANARY}recommendation{state}", public=public, **words)
+    own = {name: word for name, word in canaries(Recommendation, state).items() if name.startswith("dissent")}
+    limbs = [{"label": f"({letter})", "text": f"{CANARY}limb{letter}{state}"} for letter in "ab"]
+    duty = {"name": f"{CANARY}duty{state}", "route": "partner"}
+    rows = [
+        {"label": "1)", "text": f"{CANARY}recommendation{state}", "limbs": limbs, **own},
+        {"label": "2)", "text": f"{CANARY}recommendationduty{state}", "duty": duty},
+    ]
+    return factories.make_set(rows=rows, public=public, **words)
 
 
 def fill_response(response: CabinetResponse, state: str) -> CabinetResponse:
@@ -186,6 +196,7 @@ def fill_response(response: CabinetResponse, state: str) -> CabinetResponse:
     leave = {"correction_reason"} if state == "published" else set()
     fields = canaries(CabinetResponse, state, {*leave, "returned_reason"})
     item_words = canaries(ResponseItem, state) | {"outcome": "accepted"}
+    item_words["limbs"] = [{"label": "(a)", "outcome": "accepted", "comment": f"{CANARY}limbcomment{state}"}]
     row = item_words | {"actions": [canaries(Action, state)]}
     rows = {item.pk: dict(row) for item in response.items.all()}
     return recommendations.save_response(
@@ -246,6 +257,7 @@ def make_world() -> list[Case]:
         *make_document_cases(cabinet),
         *make_recommendation_cases(),
         *world_progress.make_progress_cases(canaries, Case),
+        *world_life.make_life_cases(Case, canaries),
         *world_agenda.make_agenda_cases(cabinet, Case, canaries),
         *world_minutes.make_minutes_cases(cabinet),
     ]
@@ -257,7 +269,7 @@ def count_canaries() -> int:
     """How many stored texts hold a canary: a canary test must have something that could leak."""
     found = 0
     for model in (Meeting, AgendaItem, ItemOutcome, ItemMinutes, Document, DocumentFile, DocumentPage, Issue,
-                  RecommendationSet, Recommendation, CabinetResponse, ResponseItem, Action,
+                  RecommendationSet, Recommendation, Duty, CabinetResponse, ResponseItem, Action,
                   *world_agenda.MODELS, *world_minutes.MODELS, *world_plan.MODELS,
                   *world_progress.MODELS, *DECISIONS):  # fmt: skip
         for row in model._base_manager.all():
