@@ -98,7 +98,7 @@ class UpdateForm(PlainForm):
         required=False,
     )
     proposes_closing = TickField(label=_("Nothing more is to come: the committee is asked to close it"), required=False)
-    as_at = DateField(label=_("As at"), noun=_("the day it is as at"))
+    as_at = DateField(label=_("As at"), noun=_("the date it is as at"))
     evidence = EvidenceField(
         label=_("Links that show it"),
         help_text=_(
