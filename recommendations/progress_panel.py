@@ -20,10 +20,9 @@ from recommendations.actions.links import KIND
 from recommendations.choices_progress import Implementation, UpdateStage
 from recommendations.models import CommitteeReview, ProgressUpdate, RecommendationSet, UpdateLink
 from recommendations.permissions_progress import may_accept, may_write
+from recommendations.progress_lines import short_name
 from recommendations.progress_wording import action_words
-from recommendations.published import RECOMMENDATION
 from recommendations.querysets_progress import overdue_actions, standing_actions, with_progress
-from recommendations.wording import recommendation_name
 
 Facts = dict[str, Any]
 
@@ -40,7 +39,7 @@ def panel(found: RecommendationSet, user: User, on: datetime.date) -> Facts:
         "may_review": may_accept(user, found),
         "rows": [
             {
-                "name": recommendation_name(RECOMMENDATION.read(row)),
+                "name": short_name(row),
                 "word": str(Implementation(row.implementation).label),
                 "code": row.implementation,
                 "ask": reverse("recommendations:officer-update-ask", args=[found.public_id, row.position]),

@@ -177,6 +177,7 @@ def _initial(record: ProgressUpdate) -> dict[str, Any]:
 class AskForm(PlainForm):
     """Whom to ask for an update, and of what."""
 
+    mark_optional = False
     action = SelectField(label=_("What is asked about"), required=False)
     office = RecordField(
         queryset=Office.objects.all(),

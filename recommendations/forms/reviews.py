@@ -88,6 +88,8 @@ class ReviewRowForm(ReviewFields):
     """One open recommendation of many; without a verdict it was not looked at and is left alone."""
 
     field_order = ("verdict",)
+    mark_optional = False
+    more = ("further_by", "refers_to_council", "asked_office", "calls_officer")
 
     verdict = RadiosField(
         label=_("Verdict"), choices=[("", _("Not looked at")), *Verdict.choices], required=False, initial=""
@@ -104,6 +106,11 @@ class ReviewRowForm(ReviewFields):
         self.heading = gettext("Recommendation %(label)s") % {"label": name_of(row)}
         if not may_call:
             del self.fields["calls_officer"]
+
+    @property
+    def is_more_open(self) -> bool:
+        """Whether what is seldom needed is shown: something stands in it, or is wrong with it."""
+        return self.is_bound and any(name in self.errors or self.cleaned_data.get(name) for name in self.more)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()

@@ -25,6 +25,7 @@ from recommendations.forms.steps import ReasonForm
 from recommendations.lifecycle_progress import update_gaps
 from recommendations.models import ProgressUpdate, Recommendation
 from recommendations.permissions_progress import may_accept, may_write, row_or_404, update_or_404
+from recommendations.progress_lines import short_name
 from recommendations.published_progress import UPDATE, recommendation_address
 from recommendations.querysets_progress import standing_actions
 from recommendations.trail import trail
@@ -52,17 +53,18 @@ def ask(request: HttpRequest, key: uuid.UUID, place: int) -> HttpResponse:
     chosen = next((action for action in actions if action.key.hex == request.GET.get("action")), None)
     initial = {"action": chosen.key.hex, "office": chosen.lead_office_id} if chosen else {}
     initial |= {"office_title": chosen.lead_title} if chosen and not chosen.lead_office_id else {}
-    form = AskForm(form_data(request), actions=actions, initial=initial)
+    form, key_sent = AskForm(form_data(request), actions=actions, initial=initial), new_key(request)
 
     def show() -> HttpResponse:
-        return render(request, f"{HERE}/update_ask.html", {"row": row, "set": row.set, "form": form})
+        context = {"row": row, "set": row.set, "form": form, "new_key": key_sent}
+        return render(request, f"{HERE}/update_ask.html", context)
 
     if request.method != "POST" or not form.is_valid():
         return show()
 
     def act() -> None:
         site = request.build_absolute_uri("/")
-        ask_for_update(row, **form.values(), address=site, by=told(request), at=timezone.now())
+        ask_for_update(row, **form.values(), address=site, by=told(request), at=timezone.now(), key=key_sent)
 
     done = _("A link was sent to %(to)s. It works once, for three weeks.") % {"to": form.cleaned_data["to"]}
     return take_step(request, row.set, "asked for an update", act, done=done, to=set_page(row), form=form, again=show)
@@ -103,6 +105,8 @@ def update(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "update": found,
         "set": found.set,
         "public": UPDATE.read(found),
+        "name": short_name(found.recommendation),
+        "action": next((one for one in actions_of(found.recommendation) if one.key == found.action_key), None),
         "gaps": [] if found.is_published else update_gaps(found, timezone.localdate()),
         "may_accept": accepts and waits and is_open,
         "may_edit": is_open and may_write(told(request), found.set),

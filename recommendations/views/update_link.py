@@ -12,10 +12,11 @@ from django.utils import timezone
 from council.access import link_view
 from council.forms import BOXES
 from council.publication import RefusedError
-from recommendations import published, wording
+from recommendations import published
 from recommendations.actions.links import LinkOverError, is_over, keep_typed, link_of, send_by_link
 from recommendations.forms.progress import UpdateForm
 from recommendations.models import Action, CabinetResponse, UpdateLink
+from recommendations.progress_lines import short_name
 
 HERE = "recommendations"
 # Within a quarter of an hour: links that do not exist asked for from one place, and posts to one link.
@@ -78,7 +79,7 @@ def _about(link: UpdateLink) -> dict[str, Any]:
     action = Action.objects.filter(public, key=link.action_key, response_item__recommendation=row).last()
     return {
         "recommendation": record,
-        "name": wording.recommendation_name(record),
+        "name": short_name(row),
         "about": row.set.subject,
         "made_by": made_by,
         "action": action.description if action else "",
