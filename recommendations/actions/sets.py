@@ -16,7 +16,7 @@ from council.models import User
 from council.publication import RefusedError
 from council.roles import Permission, require
 from recommendations import announcements
-from recommendations.actions.progress_below import public_progress, restrict_progress
+from recommendations.actions.progress_below import follow_restrictions, public_progress, restrictions_turned
 from recommendations.choices import SetStatus
 from recommendations.due import due_fields
 from recommendations.lifecycle import SET_TRANSITIONS, follow, set_gaps, walls
@@ -76,6 +76,7 @@ def revise_set(
     if len(rows) != locked.recommendations.count() and locked.responses.exists():
         raise RefusedError("Recommendations cannot be added or removed once they are being answered.")
     restricts = _withholds_more(locked, rows)
+    turned = restrictions_turned(locked, rows)
     if is_clerical and not restricts:
         check_clerical(locked, fields, OF_SUBSTANCE)
     publication.correct(
@@ -91,8 +92,7 @@ def revise_set(
     )
     if restricts:
         _withdraw_responses(locked, reason=reason, by=by, at=at)
-        withheld = [row.position for row in locked.recommendations.all() if row.is_withheld]
-        restrict_progress(locked, withheld, reason=reason, by=by, at=at)
+    follow_restrictions(locked, turned, reason=reason, by=by, at=at)
     return locked
 
 
