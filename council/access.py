@@ -94,6 +94,29 @@ def public_view(view: View) -> View:
     return opened
 
 
+def link_view(view: View) -> View:
+    """Open a view to whoever has a secret link: GET shows, POST does; nothing of it is kept or found by a search.
+
+    The secret in the address takes the place of sign-in and of a CSRF token: who cannot know it cannot forge a post.
+    """
+
+    @login_not_required
+    @functools.wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD", "POST"):
+            return wrong_method(request, ("GET", "HEAD", "POST"))
+        refuse_impossible_path(request)
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    opened.access = "link"  # type: ignore[attr-defined]
+    opened.csrf_exempt = True  # type: ignore[attr-defined]
+    return opened
+
+
 def _rendered(view: View, request: HttpRequest, etag: str, *args: Any, **kwargs: Any) -> HttpResponse:
     try:
         response = view(request, *args, **kwargs)

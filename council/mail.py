@@ -61,6 +61,8 @@ def send_once(
 @task()
 def deliver(mail: int) -> str:
     """The job: hand one message to the mail server. Raises what the queue is to try again."""
+    if not MailSent.objects.filter(pk=mail, state__in=(State.WAITING, State.SENDING)).exists():
+        return "nothing to send"
     connection = get_connection()
     connection.open()  # where there is no server nothing has been said to anybody: tried again
     try:

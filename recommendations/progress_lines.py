@@ -6,8 +6,10 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from recommendations import published, wording
+from django.utils.translation import gettext as _
+
 from recommendations.choices_progress import Implementation
+from recommendations.lifecycle import name_of
 from recommendations.models import Recommendation
 from recommendations.published_progress import recommendation_address
 from recommendations.querysets_progress import with_progress
@@ -26,8 +28,13 @@ def progress_by_place(rows: Iterable[Any]) -> dict[int, Facts]:
     return {row.position: _line(row) for row in rows}
 
 
+def short_name(row: Any) -> str:
+    """ "Recommendation 1": its label without brackets, as it stands in a heading."""
+    label = name_of(row)
+    return label if label.lower().startswith("rec") else _("Recommendation %(label)s") % {"label": label}
+
+
 def _line(row: Any) -> Facts:
     is_followed = row.implementation != Implementation.NONE
     words = str(Implementation(row.implementation).label) if is_followed else ""
-    name = wording.recommendation_name(published.RECOMMENDATION.read(row))
-    return {"name": name, "word": words, "code": row.implementation, "url": recommendation_address(row)}
+    return {"name": short_name(row), "word": words, "code": row.implementation, "url": recommendation_address(row)}

@@ -18,6 +18,7 @@ from recommendations.choices import ResponseKind
 from recommendations.choices_progress import ENDED, Implementation
 from recommendations.implementation import implementation, is_overdue, stands_as
 from recommendations.models import Recommendation, RecommendationSet
+from recommendations.progress_lines import short_name
 from recommendations.progress_timeline import moments
 from recommendations.progress_wording import action_words, sentence
 from recommendations.published_progress import public_evidence, recommendation_address
@@ -53,7 +54,7 @@ def recommendation_page(reference: str, place: int, *, council: Council, on: dat
     state = implementation(row.answer_outcome or "", keys, updates, reviews, was_met_since=row.was_met_since)
     facts = set_facts(found) | addressee_of(row)
     record = published.RECOMMENDATION.read(row)
-    name = wording.recommendation_name(record)
+    name = short_name(row)
     return {
         "set": facts,
         "set_address": published.set_address(found),
@@ -133,8 +134,4 @@ def _action(action: Facts, updates: Sequence[Any], reviews: Sequence[Any], on: d
 
 def _neighbours(rows: list[Any], place: int) -> list[Facts]:
     """The other recommendations of the set, for going from one to the next."""
-    return [
-        {"name": wording.recommendation_name(published.RECOMMENDATION.read(row)), "url": recommendation_address(row)}
-        for row in rows
-        if row.position != place
-    ]
+    return [{"name": short_name(row), "url": recommendation_address(row)} for row in rows if row.position != place]

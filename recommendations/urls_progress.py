@@ -2,8 +2,20 @@
 
 from django.urls import path
 
-from recommendations.views import public_recommendation
+from recommendations.views import officer_progress, officer_reviews, public_recommendation, update_link
 
 urlpatterns = [
     path("recommendations/<str:reference>/<int:place>/", public_recommendation.recommendation, name="recommendation"),
+    path("updates/<str:token>/", update_link.update_link, name="update-link"),
+    path("officer/recommendations/<uuid:key>/<int:place>/ask/", officer_progress.ask, name="officer-update-ask"),
+    path("officer/recommendations/<uuid:key>/<int:place>/update/", officer_progress.write, name="officer-update-write"),
+    path("officer/updates/<uuid:key>/", officer_progress.update, name="officer-update"),
+    path("officer/updates/<uuid:key>/edit/", officer_progress.edit, name="officer-update-edit"),
+    path("officer/updates/<uuid:key>/accept/", officer_progress.accept, name="officer-update-accept"),
+    path("officer/updates/<uuid:key>/return/", officer_progress.send_back, name="officer-update-return"),
+    path("officer/updates/<uuid:key>/withdraw/", officer_progress.withdraw, name="officer-update-withdraw"),
+    path("officer/reviews/", officer_reviews.bodies, name="officer-review-bodies"),
+    path("officer/reviews/<slug:slug>/", officer_reviews.review, name="officer-review"),
+    path("officer/reviews/<uuid:key>/edit/", officer_reviews.edit, name="officer-review-edit"),
+    path("officer/reviews/<uuid:key>/withdraw/", officer_reviews.withdraw, name="officer-review-withdraw"),
 ]

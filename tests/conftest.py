@@ -30,6 +30,12 @@ TEST_ENVIRONMENT = {
     "COUNCIL_RELEASE": "tests",
     "COUNCIL_KEPT_PAGES": "0",  # each test has a register of its own; tests/council/test_kept_pages.py switches it on
     "COUNCIL_TASKS": "database",
+    "COUNCIL_MAIL_HOST": "",
+    "COUNCIL_MAIL_PORT": "587",
+    "COUNCIL_MAIL_USER": "",
+    "COUNCIL_MAIL_PASSWORD": "",
+    "COUNCIL_MAIL_TLS": "1",
+    "COUNCIL_MAIL_FROM": "no-reply@wenshire.example",
     "COUNCIL_FILES": str(_FOLDER / "files"),
     "COUNCIL_STATIC": str(_FOLDER / "static"),
 }

@@ -59,7 +59,7 @@ def set_up(stage: Stage) -> None:
     for row in words["offices"]:
         body = stage.bodies[row["body"]] if "body" in row else None
         stage.offices[row["slug"]] = Office.objects.create(
-            title=row["title"], slug=row["slug"], kind=row["kind"], body=body
+            title=row["title"], slug=row["slug"], kind=row["kind"], body=body, email=row.get("email", "")
         )
     for row in words["holdings"]:
         OfficeHolding.objects.create(

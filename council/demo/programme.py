@@ -10,6 +10,7 @@ from council.demo.agendas import Agendas
 from council.demo.days import RHYTHMS, in_office, office_day, plus, received_for
 from council.demo.decisions import schedule_decisions
 from council.demo.meetings import MeetingPlan
+from council.demo.progress import Progress
 from council.demo.responses import ResponsePlan
 from council.demo.sets import SetPlan, schedule_import
 from council.demo.stage import Stage, read_words
@@ -40,12 +41,14 @@ class Programme:
             if isinstance(planned, ResponsePlan):
                 planned.schedule()
         self.place_single_items()
+        progress = Progress(self.stage, self.agendas)
         cancelled = self.diary.past(LICENSING)[0]
         postponed = self.diary.coming(AUDIT)[0]
         self.agendas.spread(without={(LICENSING, cancelled, 1), (AUDIT, postponed, 1)})
         self.ordinary_meetings()
         self.special_meetings(cancelled, postponed)
         schedule_decisions(self.stage)
+        progress.schedule()
 
     def set_plan(
         self, name: str, made_by: str, made_on: datetime.date, *, is_published: bool = True, **facts

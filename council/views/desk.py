@@ -20,6 +20,7 @@ from council.roles import Permission
 from council.views import seal
 from meetings.restriction_reviews import due_reviews
 from recommendations.desk import desk as recommendations_desk
+from recommendations.desk_progress import desk_lines as progress_lines
 
 MOST_KEPT = 50
 KEPT = {
@@ -28,6 +29,11 @@ KEPT = {
     "recommendations:officer-response-edit": gettext_lazy("A response you were writing"),
     "recommendations:officer-response-return": gettext_lazy("Why you were returning a response"),
     "recommendations:officer-response-approval": gettext_lazy("An approval you were recording"),
+    "recommendations:officer-update-write": gettext_lazy("A progress update you were writing"),
+    "recommendations:officer-update-edit": gettext_lazy("A progress update you were changing or correcting"),
+    "recommendations:officer-update-return": gettext_lazy("Why you were returning a progress update"),
+    "recommendations:officer-review": gettext_lazy("Verdicts you were entering"),
+    "recommendations:officer-review-edit": gettext_lazy("A review you were correcting"),
     "meetings:officer-meeting-edit": gettext_lazy("A meeting you were changing or correcting"),
     "meetings:officer-item-edit": gettext_lazy("An agenda item you were changing or correcting"),
     "meetings:officer-outcome-edit": gettext_lazy("What was decided, which you were entering or correcting"),
@@ -46,7 +52,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     found = recommendations_desk(user, timezone.localdate())
     waiting, others = seal.desk_lines(user)
     context = {
-        "desk": replace(found, waiting=[*waiting, *found.waiting], others=[*others, *found.others]),
+        "desk": replace(
+            found, waiting=[*waiting, *progress_lines(user), *found.waiting], others=[*others, *found.others]
+        ),
         "reviews": due_reviews(user, timezone.localdate()),
         "may_seal": sealing.may_seal(user),
         "kept": [_kept_line(kept) for kept in held.waiting_for(user)[:MOST_KEPT]],

@@ -82,17 +82,21 @@ def ask_for_update(
     action: Action | None = None,
     update: ProgressUpdate | None = None,
     because: str = "",
+    key: uuid.UUID | None = None,
 ) -> UpdateLink:
     """Mail a fresh link. Earlier ones of the same row to the same address end; words typed too late go with this one.
 
-    `address` is the site's own, such as "https://decisions.council.example".
+    `address` is the site's own, such as "https://decisions.council.example". `key` names the form: sent twice, one
+    link is mailed.
     """
     found = publication.lock(recommendation.set)
     require_writer(by, found)
     if not found.is_public:
         raise RefusedError(_("Only recommendations that are public are reported on."))
     to = _checked(to)
-    public_id = uuid.uuid4()
+    public_id = key or uuid.uuid4()
+    if key and (twin := UpdateLink.objects.filter(public_id=key).first()):
+        return twin
     link = UpdateLink(
         public_id=public_id,
         recommendation=recommendation,

@@ -16,7 +16,7 @@ from council.models import User
 from council.publication import RefusedError
 from council.roles import Permission, require
 from recommendations import announcements
-from recommendations.actions.progress_below import public_progress, restrict_progress
+from recommendations.actions.progress_below import follow_restrictions, public_progress, restrictions_turned
 from recommendations.actions.rows import Row, key_of, write_rows
 from recommendations.choices import SetStatus
 from recommendations.due import due_fields
@@ -78,6 +78,7 @@ def revise_set(
     restricts = _withholds_more(locked, rows)
     if restricts:
         fields["notice_digest"] = ""  # the notice that was sent holds the words
+    turned = restrictions_turned(locked, rows)
     if is_clerical and not restricts:
         check_clerical(locked, fields, OF_SUBSTANCE)
     publication.correct(
@@ -93,8 +94,7 @@ def revise_set(
     )
     if restricts:
         _withdraw_responses(locked, reason=reason, by=by, at=at)
-        withheld = [row.position for row in locked.recommendations.all() if row.is_withheld]
-        restrict_progress(locked, withheld, reason=reason, by=by, at=at)
+    follow_restrictions(locked, turned, reason=reason, by=by, at=at)
     return locked
 
 

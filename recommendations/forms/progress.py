@@ -98,7 +98,7 @@ class UpdateForm(PlainForm):
         required=False,
     )
     proposes_closing = TickField(label=_("Nothing more is to come: the committee is asked to close it"), required=False)
-    as_at = DateField(label=_("As at"), noun=_("the day it is as at"))
+    as_at = DateField(label=_("As at"), noun=_("the date it is as at"))
     evidence = EvidenceField(
         label=_("Links that show it"),
         help_text=_(
@@ -177,6 +177,7 @@ def _initial(record: ProgressUpdate) -> dict[str, Any]:
 class AskForm(PlainForm):
     """Whom to ask for an update, and of what."""
 
+    mark_optional = False
     action = SelectField(label=_("What is asked about"), required=False)
     office = RecordField(
         queryset=Office.objects.all(),

@@ -41,7 +41,18 @@ from meetings.models import (
 from meetings.models import Notice as PlanNotice
 from meetings.querysets_decisions import with_status
 from recommendations.choices import ApprovalBasis, DueBasis, NoAction, Origin, Outcome, ResponseStatus, SetStatus
-from recommendations.models import Action, CabinetResponse, Recommendation, RecommendationSet, ResponseItem
+from recommendations.choices_progress import Implementation, ProgressStatus, Rag, UpdateStage, Verdict
+from recommendations.models import (
+    Action,
+    CabinetResponse,
+    CommitteeReview,
+    ProgressUpdate,
+    Recommendation,
+    RecommendationSet,
+    ResponseItem,
+    UpdateLink,
+)
+from recommendations.querysets_progress import overdue_actions, public_rows, with_progress
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 TODAY = datetime.date(2026, 11, 23)
@@ -208,6 +219,25 @@ STATES: dict[str, Callable[[], models.QuerySet]] = {
     **{f"no action: {why}": lambda why=why: answers(no_action=why) for why in NoAction},
     "action with a date": lambda: Action.objects.filter(response_item__in=answers(), due_on__isnull=False),
     "action without a date": lambda: Action.objects.filter(response_item__in=answers()).exclude(no_due_reason=""),
+    **{f"update {stage}": lambda stage=stage: ProgressUpdate.objects.filter(stage=stage) for stage in UpdateStage},
+    **{f"progress {status}": lambda status=status: public(ProgressUpdate, status=status) for status in ProgressStatus},
+    "update sent by a link": lambda: draft(ProgressUpdate, links__used_at__isnull=False),
+    "update with evidence": lambda: public(ProgressUpdate, evidence__isnull=False),
+    "update corrected, a slip": lambda: entries(ProgressUpdate, Act.CLERICAL),
+    "update withdrawn": lambda: ProgressUpdate.objects.filter(withdrawn_at__isnull=False),
+    "link that is out": lambda: UpdateLink.objects.filter(used_at=None),
+    **{f"verdict {verdict}": lambda verdict=verdict: public(CommitteeReview, verdict=verdict) for verdict in Verdict},
+    **{f"rated {rag or 'not'}": lambda rag=rag: public(CommitteeReview, rag=rag) for rag in Rag},
+    "review withdrawn": lambda: CommitteeReview.objects.filter(withdrawn_at__isnull=False),
+    "matter referred to council": lambda: public(CommitteeReview, refers_to_council=True),
+    "officer asked to account, on a draft agenda": lambda: AgendaItem.objects.filter(
+        public_id__in=public(CommitteeReview).exclude(asked_item=None).values("asked_item")
+    ),
+    **{
+        f"recommendation {state}": lambda state=state: with_progress(public_rows(), TODAY).filter(implementation=state)
+        for state in Implementation
+    },
+    "action whose update is overdue": lambda: overdue_actions(TODAY),
     "office nobody ever held": lambda: Office.objects.filter(holdings=None),
     "office without a holder now": lambda: Office.objects.exclude(holdings__ends_on=None),
     "body that ended": lambda: Body.objects.filter(exists_to__isnull=False),

@@ -91,11 +91,14 @@ def test_all_of_it_goes_with_the_set(client):
     assert CANARY not in everything(client, found)
 
 
-def make_exempt(found, position=1):
+EXEMPT = {"restriction": "exempt", "exempt_paragraphs": "3", "exempt_reason": "A price.", "public_summary": "A lease."}
+OPEN = {"restriction": "open", "exempt_paragraphs": "", "exempt_reason": "", "public_summary": ""}
+
+
+def restrict(found, how):
+    """Make the first recommendation exempt, or open it."""
     rows = [{"key": str(row.key), "label": row.label, "text": row.text} for row in found.recommendations.all()]
-    rows[position - 1] |= {
-        "restriction": "exempt", "exempt_paragraphs": "3", "exempt_reason": "A price.", "public_summary": "A lease.",
-    }  # fmt: skip
+    rows[0] |= how
     fresh = RecommendationSet.objects.get(pk=found.pk)
     actions.revise_set(fresh, fields={}, rows=rows, edit_number=fresh.edit_number, by=None, at=f.AT, reason="A price")
 
@@ -104,11 +107,21 @@ def test_of_what_has_become_exempt_only_the_summary_and_the_state_are_left(clien
     found = an_answered_set(f"That a {CANARY} be bought.")
     an_update(found, "paused", narrative=CANARY, paused_reason=CANARY, evidence=[LINK])
     a_review(found, words=CANARY)
-    make_exempt(found)
+    restrict(found, EXEMPT)
     assert CANARY not in everything(client, found)
     body = page(client, found).content.decode()
     assert "A lease." in body
     assert "Paused" in body
+
+
+def test_what_is_opened_again_is_published_again_with_its_words(client):
+    found = an_answered_set()
+    update = an_update(found, narrative="Half are lit.")
+    restrict(found, EXEMPT)
+    restrict(found, OPEN)
+    assert "Half are lit." in page(client, found).content.decode()
+    update.refresh_from_db()
+    assert (update.version, "Half are lit." in update.entry.snapshot.text) == (3, True)
 
 
 def test_a_document_as_evidence_is_named_only_while_it_is_public(client):

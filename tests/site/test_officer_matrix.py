@@ -21,6 +21,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 EVERYBODY_WITH_A_ROLE = WHO["see_desk"] - {"elsewhere"}
 SETS_READ = SCRUTINY | EXECUTIVE | {"administrator", "clerk"}
 
+WRITES_UPDATES = WHO["record_set"] | WHO["publish_set"] | WHO["draft_response"]
+
 # route -> (kind of record in its address, who may open it). One row a route: a new route without a row fails.
 # A record's state can narrow this further (LESS below), never widen it.
 ROUTES: dict[str, tuple[str, set[str]]] = {
@@ -130,6 +132,17 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "recommendations:officer-set-notice": ("set", SETS_READ),
     "recommendations:officer-set-withdraw": ("set", WHO["publish_set"]),
     "recommendations:officer-duty-response-start": ("set-duty", WHO["draft_response"]),
+    "recommendations:officer-update-ask": ("set-place", WRITES_UPDATES),
+    "recommendations:officer-update-write": ("set-place", WRITES_UPDATES),
+    "recommendations:officer-update": ("update", SETS_READ),
+    "recommendations:officer-update-edit": ("update", WRITES_UPDATES),
+    "recommendations:officer-update-accept": ("update", WHO["publish_set"]),
+    "recommendations:officer-update-return": ("update", WHO["publish_set"]),
+    "recommendations:officer-update-withdraw": ("update", WHO["publish_set"]),
+    "recommendations:officer-review-bodies": ("", WHO["publish_set"] | {"elsewhere"}),
+    "recommendations:officer-review": ("slug", WHO["publish_set"]),
+    "recommendations:officer-review-edit": ("review", WHO["publish_set"]),
+    "recommendations:officer-review-withdraw": ("review", WHO["publish_set"]),
     "recommendations:officer-response-start": ("set", WHO["draft_response"]),
     "recommendations:officer-response": ("response", WHO["see_response"]),
     "recommendations:officer-response-edit": ("response", WHO["draft_response"]),
@@ -155,10 +168,12 @@ SHOWN_TO_ALL_ALLOWED = {
     "meetings:officer-plan-urgency", "meetings:officer-plan-entry", "recommendations:officer-list",
     "recommendations:officer-tracker", "recommendations:officer-tracker-file", "recommendations:officer-papers",
     "meetings:officer-decision-list", "meetings:officer-decision-add", "meetings:officer-decision",
+    "recommendations:officer-update", "recommendations:officer-review-bodies", "recommendations:officer-review",
     "recommendations:officer-set-add", "recommendations:officer-response", "recommendations:officer-response-preview",
 }  # fmt: skip
 # A draft set is the scrutiny side's own: the executive sees it once it is published.
 LESS = {("recommendations:officer-set", "draft"): SCRUTINY | {"administrator", "clerk"}}
+LESS |= {(f"recommendations:officer-update-{verb}", "draft"): SCRUTINY | {"clerk"} for verb in ("ask", "write")}
 PIECES = (
     "meeting", "notice", "supplement", "item", "outcome", "minutes", "issue", "document", "attendance", "proceedings",
     "plan-entry", "plan-notice", "representation", "plan-edition", "decision", "call-in", "call-in-step",
@@ -199,6 +214,12 @@ def addresses(name: str, kind: str, cases) -> list[tuple[str, str, str]]:
         entries = [case for case in cases if case.kind == "plan-entry"]
         made = [(case.state, [case.record.public_id, "key_decision"]) for case in entries]
         return [(state, reverse(name, args=to), reverse(name, args=[nothing, to[1]])) for state, to in made]
+    if kind == "set-place":
+        sets = [case for case in cases if case.kind == "set"]
+        made = [(case.state, [case.record.public_id, 1]) for case in sets]
+        return [(state, reverse(name, args=to), reverse(name, args=[nothing, 1])) for state, to in made]
+    if kind == "slug":
+        return [("", reverse(name, args=["quay-panel"]), reverse(name, args=["no-such-body"]))]
     if kind == "piece":
         return [
             (
