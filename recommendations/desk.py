@@ -68,7 +68,7 @@ def set_state(found: Any) -> tuple[str, str]:
         return _("Withdrawn"), "withdrawn"
     if not found.is_published:
         return _("Draft"), "draft"
-    if found.status in LATER_STAGES:
+    if found.status in LATER_STAGES and found.state in (*states.ANSWERED_STATES, states.NO_CLOCK):
         return str(SetStatus(found.status).label), "awaiting" if found.status == SetStatus.DEFERRED else "answered"
     stages = {SetStatus.AGREED: _("Published, not yet sent"), SetStatus.SENT: _("Sent, receipt not recorded")}
     if found.state == states.NO_CLOCK and found.status in stages:

@@ -122,7 +122,8 @@ def item_gaps(item: ResponseItem, *, is_interim: bool) -> Iterable[Gap]:
             _("Recommendation %(label)s is not fully accepted: enter the reason in the comment") % label,
             anchor,
         )
-    yield from _limb_gaps(item, anchor, label)
+    if not is_interim:
+        yield from _limb_gaps(item, anchor, label)
     if item.has_amendment and not item.agreed_wording:
         yield Gap(
             _("Recommendation %(label)s is accepted with an amendment: enter the agreed wording") % label,

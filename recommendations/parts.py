@@ -172,9 +172,8 @@ def proposal_of(response: CabinetResponse, on: datetime.date) -> Facts:
 
 def amended(current: CabinetResponse, versions: list[CabinetResponse], read: Read) -> Facts | None:
     """What was changed between the newest proposal and what was agreed; None where none was published."""
-    first = min((one.version for one in versions if one.kind == ResponseKind.FULL), default=current.version)
-    before = [one for one in versions if one.kind == ResponseKind.PROPOSED and one.version < current.version]
-    if not before or current.version != first or not {before[0].pk, current.pk} <= set(read):
+    before = [one for one in versions if one.proposes_id == current.pk]
+    if not before or not {before[0].pk, current.pk} <= set(read):
         return None
     found = differences.of_answers(read[before[0].pk], read[current.pk])
     return {"proposed": version_line(before[0]), "differences": found}

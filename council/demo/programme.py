@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from council.demo.agendas import Agendas
@@ -83,19 +84,24 @@ class Programme:
     def answered_sets(self) -> Iterator[SetPlan | ResponsePlan]:
         """Sets with a published answer, and the one that was withdrawn."""
         yield (libraries := self.received_soon("library-hours", SCRUTINY, 215, has_notice=True))
-        yield self.at_cabinet(libraries, 16)
+        yield (answer := self.at_cabinet(libraries, 16))
+        self.followed(libraries, answer, is_monitored=True)
         yield (gates := self.received_soon("bus-gates", SCRUTINY, 290, has_notice=True, turn=2))
         yield self.at_cabinet(gates, 16)
         first = self.cabinet_after(gates, 16)
         agreed = self.diary.next("cabinet", plus(first, 20))
-        yield ResponsePlan(gates, plus(first, 9), approved_on=agreed, part="correction", submitted_after=5)
+        correction = ResponsePlan(gates, plus(first, 9), approved_on=agreed, part="correction", submitted_after=5)
+        yield correction
+        self.followed(gates, correction, is_monitored=True, is_closed=True)
         yield (fostering := self.received_soon("fostering", SCRUTINY, 270))
         yield self.at_cabinet(fostering, 101)
         yield (retrofit := self.received_soon("retrofit", HOMES, 150, has_notice=True))
         decided = office_day(plus(retrofit.received_on or self.today, 38))
-        yield ResponsePlan(
+        alone = ResponsePlan(
             retrofit, plus(decided, -18), approved_on=decided, basis=ApprovalBasis.INDIVIDUAL, submitted_after=8
         )
+        yield alone
+        self.followed(retrofit, alone)
         written = office_day(self.ago(175))
         posted, received = office_day(plus(written, 2)), office_day(plus(written, 6))
         letter = self.set_plan("bus-shelters", RESOURCES, written, sent_on=posted, received_on=received)
@@ -105,6 +111,14 @@ class Programme:
         yield self.at_cabinet(allotments, 16)
         self.stage.at(in_office(self.ago(26), "16:40"), allotments.withdraw)
         self.import_history()
+
+    def followed(
+        self, answered: SetPlan, answer: ResponsePlan, *, is_monitored: bool = False, is_closed: bool = False
+    ) -> None:
+        """What the committee did with an answer: noted at its next meeting, then followed, and closed two later."""
+        noted_on = self.diary.next(answered.made_by, plus(answer.approved_on or self.today, 3))
+        closed_on = self.diary.next(answered.made_by, plus(noted_on, 40)) if is_closed else None
+        answered.follow(self.agendas, noted_on, plus(noted_on, 2) if is_monitored else None, closed_on)
 
     def import_history(self) -> None:
         """Recommendations from before the clocks began, taken in from an old file."""
@@ -130,11 +144,25 @@ class Programme:
         agreed = self.diary.last("cabinet", self.ago(1))
         before = office_day(plus(agreed, -30), -1)
         yield (fields := self.received("playing-fields", (SCRUTINY, RESOURCES), before))
-        yield ResponsePlan(fields, plus(agreed, -18), approved_on=agreed, until="approved")
+        yield ResponsePlan(fields, plus(agreed, -18), approved_on=agreed, until="approved", proposed_before=5)
+        yield from self.two_who_answer()
         made_on = self.diary.last(HOMES, self.ago(14))
         yield self.set_plan("river-path", HOMES, made_on, sent_on=plus(made_on, 6), addressee="wen-valley-flood-board")
         yield self.set_plan("telephone-waits", SCRUTINY, self.diary.last(SCRUTINY, self.ago(6)))
         yield self.set_plan("verges", SCRUTINY, self.diary.last(SCRUTINY, self.ago(6)), is_published=False)
+
+    def two_who_answer(self) -> Iterator[SetPlan | ResponsePlan]:
+        """A letter to Cabinet and to a trust: the trust has answered, Cabinet has put it off."""
+        written = office_day(self.ago(40), -1)
+        ferry = self.set_plan(
+            "ferry", RESOURCES, written, sent_on=plus(written, 3), received_on=plus(written, 6), has_notice=True
+        )
+        yield ferry
+        said_on = office_day(plus(written, 22))
+        yield ResponsePlan(
+            ferry, plus(written, 8), approved_on=said_on, basis=ApprovalBasis.INDIVIDUAL, submitted_after=4, duty=2
+        )
+        self.stage.at(in_office(self.ago(5), "15:20"), partial(ferry.defer, plus(self.today, 30)))
 
     def place_single_items(self) -> None:
         """Items of issues that run over several meetings, placed before and after the sets they belong to."""

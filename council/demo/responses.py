@@ -22,7 +22,7 @@ Day = datetime.date
 ANSWER = (
     "outcome", "outcome_words", "is_in_principle", "is_already_in_progress", "has_amendment", "agreed_wording",
     "comment", "exempt_comment", "exempt_paragraphs", "exempt_reason", "public_summary", "no_action",
-    "no_action_reason", "drafter", "private_notes",
+    "no_action_reason", "drafter", "private_notes", "limbs",
 )  # fmt: skip
 # Which table of the set's file describes the Cabinet item at which each part is agreed.
 ITEM_OF = {"answer": "answered_at", "interim": "interim_at", "correction": "corrected_at"}
@@ -44,6 +44,8 @@ class ResponsePlan:
     part: str = "answer"
     submitted_after: int = 6
     is_imported: bool = False
+    duty: int | None = None
+    proposed_before: int = 0
 
     @property
     def stage(self) -> Stage:
@@ -64,7 +66,7 @@ class ResponsePlan:
     @property
     def key(self) -> str:
         """The response's short name among the records."""
-        return f"response:{self.answered.name}"
+        return f"response:{self.answered.name}" + (f":{self.duty}" if self.duty else "")
 
     @property
     def record(self) -> CabinetResponse:
@@ -101,6 +103,8 @@ class ResponsePlan:
             at(in_office(plus(submitted, 9), "12:40"), partial(self.save, part="answer_again"))
         elif reached >= STEPS.index("signed_off"):
             at(in_office(plus(submitted, 3), "15:30"), self.sign_off)
+        if self.approved_on and self.proposed_before:
+            at(in_office(plus(self.approved_on, -self.proposed_before), "16:45"), self.propose)
         if self.approved_on and reached >= STEPS.index("approved"):
             at(moment(self.approved_on, "20:45"), self.approve)
         if self.approved_on and reached >= STEPS.index("published"):
@@ -115,7 +119,10 @@ class ResponsePlan:
     def start(self, at: At) -> None:
         """Open the draft."""
         reason = self.answered.words["correction_reason"] if self.part == "correction" else ""
-        self.keep(actions.start_response(self.answered.record, by=self.drafter, at=at, correction_reason=reason))
+        answered = self.answered.record
+        duty = answered.duties.get(number=self.duty) if self.duty else None
+        said: dict[str, Any] = {"duty": duty, "correction_reason": reason}
+        self.keep(actions.start_response(answered, by=self.drafter, at=at, **said))
 
     def save(self, at: At, part: str = "") -> None:
         """Write the answers; a correction leaves alone what its part of the file does not name."""
@@ -140,6 +147,8 @@ class ResponsePlan:
         """Who answers: the office with its title and holder as they were that day, or as the file says."""
         words, answered = self.answered.words, self.answered
         kind: Words = {"kind": ResponseKind.INTERIM if self.part == "interim" else ResponseKind.FULL}
+        if self.duty:
+            return kind | {"respondent_title": words["duty_respondent"]}
         if "respondent" not in words:
             as_printed = {name: words[name] for name in ("respondent_title", "respondent_name")}
             return kind | {"original": answered.record.original} | as_printed
@@ -182,6 +191,12 @@ class ResponsePlan:
     def sign_off(self, at: At) -> None:
         """Clear it inside the council."""
         self.keep(actions.sign_off_response(self.record, edit_number=None, by=self.signer, at=at))
+
+    def propose(self, at: At) -> None:
+        """Publish it with the agenda, as it is proposed."""
+        item = self.stage.records.get(f"item:{self.item_key}")
+        said: dict[str, Any] = {"considered_on": self.approved_on, "considered_at": item, "edit_number": None}
+        actions.propose_response(self.record, **said, by=self.publisher, at=at)
 
     def approve(self, at: At) -> None:
         """Record what Cabinet, or one member, agreed."""

@@ -17,7 +17,10 @@ from recommendations import actions
 from recommendations.models import RecommendationSet
 
 Day = datetime.date
-ROW = ("label", "text", "restriction", "exempt_paragraphs", "exempt_reason", "public_summary")
+ROW = (
+    "label", "text", "limbs", "duty", "dissent_by", "dissent", "restriction", "exempt_paragraphs", "exempt_reason",
+    "public_summary",
+)  # fmt: skip
 
 
 @dataclass
@@ -78,7 +81,7 @@ class SetPlan:
         item = records.get(f"item:{self.key}")
         fields: Words = {
             name: self.words[name]
-            for name in ("subject", "has_article", "origin", "referred_by", "in_short")
+            for name in ("subject", "has_article", "origin", "referred_by", "copy_to", "in_short")
             if name in self.words
         }
         fields |= {
@@ -119,6 +122,41 @@ class SetPlan:
                 at=at,
             )
         )
+
+    def follow(self, agendas: Agendas, noted_on: Day, monitored_from: Day | None, closed_on: Day | None) -> None:
+        """Put what the committee did with the answer into the script: noted, followed, closed."""
+        if "noted_at" in self.words:
+            words = {"key": f"noted:{self.name}", "issue": self.words.get("issue"), **self.words["noted_at"]}
+            agendas.place(self.made_by, noted_on, {k: v for k, v in words.items() if v})
+        at = self.stage.at
+        at(in_office(plus(noted_on, 1), "10:10"), partial(self.note, noted_on))
+        if monitored_from:
+            at(in_office(plus(monitored_from, 1), "10:20"), partial(self.monitor, monitored_from))
+        if closed_on:
+            at(in_office(plus(closed_on, 1), "10:30"), partial(self.close, closed_on))
+
+    def note(self, on: Day, at: At) -> None:
+        """Record that the committee noted the answer."""
+        item = self.stage.records.get(f"item:noted:{self.name}")
+        said: dict[str, Any] = {"edit_number": None, "by": self.publisher, "at": at}
+        self.keep(actions.note_response(self.record, noted_on=on, noted_at=item, **said))
+
+    def monitor(self, on: Day, at: At) -> None:
+        """Record that the committee follows what is done."""
+        said: dict[str, Any] = {"edit_number": None, "by": self.publisher, "at": at}
+        self.keep(actions.monitor_set(self.record, monitored_from=on, **said))
+
+    def close(self, on: Day, at: At) -> None:
+        """Record that the committee is done with it, and why."""
+        said: dict[str, Any] = {"edit_number": None, "by": self.publisher, "at": at}
+        why = self.words["closed_reason"]
+        self.keep(actions.close_set(self.record, closed_on=on, closed_at=None, closed_reason=why, **said))
+
+    def defer(self, until: Day, at: At) -> None:
+        """Record that it is put off, and why."""
+        said: dict[str, Any] = {"edit_number": None, "by": self.publisher, "at": at}
+        why = self.words["deferred_reason"]
+        self.keep(actions.defer_set(self.record, deferred_until=until, deferred_reason=why, **said))
 
     def withdraw(self, at: At) -> None:
         """Take it, and every answer to it, out of public sight."""

@@ -159,7 +159,8 @@ def _copied(response: CabinetResponse, facts: dict[str, Any]) -> CabinetResponse
     proposed = CabinetResponse(
         set=response.set, duty=response.duty, kind=ResponseKind.PROPOSED, version=response.version,
         proposes=response, respondent=response.respondent, respondent_title=response.respondent_title,
-        respondent_name=response.respondent_name, status=ResponseStatus.SIGNED_OFF, **facts,
+        respondent_name=response.respondent_name, correction_reason=response.correction_reason,
+        status=ResponseStatus.SIGNED_OFF, **facts,
     )  # fmt: skip
     items = list(response.items.all())
     response.version += 1

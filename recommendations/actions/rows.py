@@ -106,6 +106,7 @@ def write_due_dates(recommendation_set: RecommendationSet) -> None:
 
 
 def _give_to(recommendation: Recommendation, duty: Duty | None) -> None:
-    if recommendation.duty_id != (duty.pk if duty else None) and recommendation.answers.exists():
+    is_moved = recommendation.pk is not None and recommendation.duty_id != (duty.pk if duty else None)
+    if is_moved and recommendation.answers.exists():
         raise RefusedError("A recommendation that is being answered cannot be given to somebody else.")
     recommendation.duty = duty

@@ -143,7 +143,11 @@ class AnswerForm(PlainForm):
             required=False,
         )
         comment = ParagraphsField(label=gettext("Comment on %(label)s") % label, rows=2, required=False)
-        found = {"outcome": (outcome, limb["outcome"]), "words": (words, free), "comment": (comment, limb["comment"])}
+        found: dict[str, Any] = {
+            "outcome": (outcome, limb["outcome"]),
+            "words": (words, free),
+            "comment": (comment, limb["comment"]),
+        }
         for name, (field, value) in found.items():
             self.fields[f"limb_{place}_{name}"] = field
             self.initial[f"limb_{place}_{name}"] = value

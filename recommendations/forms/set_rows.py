@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from council.choices import CITING, Restriction
 from council.forms import ParagraphsField, PlainForm, SelectField, TextField
-from recommendations import limbs
 from recommendations.choices import Route
+from recommendations.limbs import Limb, NoLabelsError, read
 
 
 class PasteForm(PlainForm):
@@ -74,11 +74,11 @@ class RecommendationForm(PlainForm):
         self.fields["addressee"].choices = choices  # type: ignore[attr-defined]
         self.fields["route"].choices = [("", gettext("As it follows from who that is")), *Route.choices]  # type: ignore[attr-defined]
 
-    def clean_limbs(self) -> list[limbs.Limb]:
+    def clean_limbs(self) -> list[Limb]:
         """The limbs as they are stored."""
         try:
-            return limbs.read(self.cleaned_data["limbs"])
-        except limbs.NoLabelsError:
+            return read(self.cleaned_data["limbs"])
+        except NoLabelsError:
             words = _("Begin each limb with its label, such as (a) and (b), with an empty line between them")
             raise forms.ValidationError(words) from None
 

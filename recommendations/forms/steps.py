@@ -92,7 +92,7 @@ class ApprovalForm(PlainForm):
 
     def __init__(self, data: Any = None, *, response: CabinetResponse, today: datetime.date, **kwargs: Any) -> None:
         self.response, self.today = response, today
-        initial = {"basis": response.approval_basis, "approved_on": response.approved_on}
+        initial: dict[str, Any] = {"basis": response.approval_basis, "approved_on": response.approved_on}
         initial |= {"item": response.approved_at_id, "decision": response.approved_decision_id}
         super().__init__(data, initial=initial, **kwargs)
         self.decisions = _decisions_of(response)

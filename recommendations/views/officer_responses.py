@@ -64,10 +64,11 @@ def _started(request: HttpRequest, found: RecommendationSet, duty: Duty | None, 
         said: dict[str, Any] = {"duty": duty, "correction_reason": reason}
         draft = actions.start_response(found, by=_user(request), at=timezone.now(), **said)
     except RefusedError as refused:
-        draft = found.responses.filter(published_at=None, duty=duty).first()  # somebody else was quicker
-        if draft is None:
+        begun = found.responses.filter(published_at=None, duty=duty).first()  # somebody else was quicker
+        if begun is None:
             messages.error(request, str(refused))
             return redirect("recommendations:officer-set", key=found.public_id)
+        draft = begun
     release(request)
     return redirect(response_url(draft, "decided" if request.POST.get("do") == "decided" else "edit"))
 

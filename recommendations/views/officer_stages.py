@@ -155,7 +155,7 @@ def stages(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         return render(request, f"{HERE}/set_stage.html", context)
 
     def act() -> None:
-        said = {"edit_number": edit_number(request), "by": request.user, "at": timezone.now()}
+        said: dict[str, Any] = {"edit_number": edit_number(request), "by": request.user, "at": timezone.now()}
         _once(lambda: actions.record_stages(found, **form.cleaned_data, **said))
 
     if request.method != "POST" or not form.is_valid():

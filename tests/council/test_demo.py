@@ -205,6 +205,14 @@ STATES: dict[str, Callable[[], models.QuerySet]] = {
     ),
     **{f"response {status}": lambda status=status: CabinetResponse.objects.filter(status=status) for status in Status},
     "response interim": lambda: public(CabinetResponse, kind="interim"),
+    "response as proposed, with the item that considers it": lambda: public(CabinetResponse, kind="proposed").filter(
+        considered_at__isnull=False
+    ),
+    "response of a second who answers": lambda: public(CabinetResponse, duty__isnull=False),
+    "answers to limbs": lambda: answers().exclude(limbs=[]),
+    "recommendation with a dissent": lambda: Recommendation.objects.exclude(dissent=""),
+    "set with a copy to somebody": lambda: public(RecommendationSet).exclude(copy_to=""),
+    "set whose response was noted at an item": lambda: public(RecommendationSet, noted_at__isnull=False),
     "response all accepted": lambda: same_outcome(Outcome.ACCEPTED),
     "response mixed": lambda: same_outcome(Outcome.ACCEPTED, Outcome.IN_PART, Outcome.NOT_ACCEPTED),
     "response all noted": lambda: same_outcome(Outcome.NO_OUTCOME),
@@ -253,9 +261,9 @@ def test_every_state_is_shown(demonstration):
     assert [state for state, found in STATES.items() if not found().exists()] == []
 
 
-def test_twelve_sets_are_public_and_a_year_of_meetings(demonstration):
+def test_thirteen_sets_are_public_and_a_year_of_meetings(demonstration):
     meetings = Meeting.objects.published()
-    assert RecommendationSet.objects.published().count() == 12
+    assert RecommendationSet.objects.published().count() == 13
     assert meetings.filter(held_on__range=(plus(TODAY, -365), plus(TODAY, -1))).count() > 40
     assert meetings.filter(held_on__gt=plus(TODAY, 60), status="scheduled").exists()
 
@@ -271,7 +279,7 @@ def test_the_register_is_sound_and_in_order_of_time(demonstration):
 def test_every_published_response_has_its_pdf(demonstration):
     published = CabinetResponse.objects.filter(published_at__isnull=False)
     assert pdf.is_available()
-    assert published.count() == 9
+    assert published.count() == 11
     assert not published.filter(pdf_digest="").exists()
 
 

@@ -46,7 +46,7 @@ def test_it_is_true_on_other_days_and_without_pdfs(db, settings, monkeypatch, to
     sets = RecommendationSet.objects.published()
     clock_starts_on = Council.current().clock_starts_on
     assert verify_register().is_sound
-    assert sets.count() == 12
+    assert sets.count() == 13
     assert [sets.overdue(day, clock_starts_on).count(), sets.due_soon(day, 14, clock_starts_on).count()] == [1, 1]
     assert sets.answered_late(clock_starts_on).count() == 1
     assert set(ResponseStatus.values) == set(CabinetResponse.objects.values_list("status", flat=True))

@@ -26,9 +26,11 @@ def a_set(*texts, received=None, **fields):
     return f.make_set(*texts, public=True, **fields)
 
 
-def answer(recommendation_set, *rows, reason="", until="published", approved_on=datetime.date(2021, 9, 14), **fields):
-    """A response with one row of values for each recommendation."""
-    response = actions.start_response(recommendation_set, by=None, at=f.AT, correction_reason=reason)
+def answer(
+    recommendation_set, *rows, duty=None, reason="", until="published", approved_on=datetime.date(2021, 9, 14), **fields
+):
+    """A response with one row of values for each recommendation; with a `duty` that addressee's."""
+    response = actions.start_response(recommendation_set, by=None, at=f.AT, duty=duty, correction_reason=reason)
     fields = {
         "respondent_title": "Cabinet Member for Libraries",
         "respondent_name": "Councillor Ada Fenwright",

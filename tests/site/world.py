@@ -196,7 +196,7 @@ def fill_response(response: CabinetResponse, state: str) -> CabinetResponse:
     leave = {"correction_reason"} if state == "published" else set()
     fields = canaries(CabinetResponse, state, {*leave, "returned_reason"})
     item_words = canaries(ResponseItem, state) | {"outcome": "accepted"}
-    item_words["limbs"] = [{"label": "(a)", "outcome": "accepted", "comment": f"{CANARY}limbcomment{state}"}]
+    item_words["limbs"] = [{"outcome": "accepted", "comment": f"{CANARY}limb{letter}said{state}"} for letter in "ab"]
     row = item_words | {"actions": [canaries(Action, state)]}
     rows = {item.pk: dict(row) for item in response.items.all()}
     return recommendations.save_response(

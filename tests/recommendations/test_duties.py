@@ -1,0 +1,195 @@
+"""Several who have to answer one set: each with a due date and an answer of their own, one definition of overdue."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+import time_machine
+
+from council.models import Body, Council, Office
+from council.publication import RefusedError
+from recommendations import actions, parts, published, states
+from recommendations.choices import DueBasis
+from recommendations.models import Duty, RecommendationSet
+from tests import factories as f
+from tests.reading import words_of
+from tests.recommendations.answering import NO, TODAY, YES, a_set, ago, answer, lead_of, page_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files", "today")]
+
+
+@pytest.fixture
+def today():
+    f.make_council(target_months=3)
+    with time_machine.travel(f"{TODAY} 12:00:00+00:00", tick=False):
+        yield
+
+
+def rows(*duties):
+    return [{"label": f"{n})", "text": f"That {n} be done.", "duty": duty} for n, duty in enumerate(duties, start=1)]
+
+
+def partner(name="The Wen Drainage Board", route=""):
+    return {"name": name, "route": route}
+
+
+def a_divided_set(received=50, **fields):
+    """To Cabinet with notice, and to a partner body, which has the council's target of three months."""
+    return a_set(received=received, rows=rows(None, partner()), **fields)
+
+
+def answer_of(found, duty, *answers, **said):
+    return answer(found, *answers, duty=duty, **said)
+
+
+class TestDueDates:
+    @pytest.mark.parametrize(
+        ("duty", "route", "basis", "due_on"),
+        [
+            ("council", "council", DueBasis.STATUTORY, datetime.date(2026, 11, 11)),
+            ("committee", "committee", DueBasis.TARGET, datetime.date(2026, 12, 11)),
+            ("officer", "officer", DueBasis.TARGET, datetime.date(2026, 12, 11)),
+            ("member", "executive", DueBasis.STATUTORY, datetime.date(2026, 11, 11)),
+            ("partner", "partner", DueBasis.TARGET, datetime.date(2026, 12, 11)),
+        ],
+    )
+    def test_each_route_has_its_own(self, duty, route, basis, due_on):
+        holders = {
+            "council": lambda: {"body": f.make_body("Full Council", Body.Kind.COUNCIL)},
+            "committee": lambda: {"body": f.make_body("Licensing Committee", Body.Kind.REGULATORY)},
+            "officer": lambda: {"office": Office.objects.create(title="Head of Ferries", slug="hof", kind="officer")},
+            "member": lambda: {"office": f.make_holding("Cabinet Member for Ferries").office},
+            "partner": partner,
+        }
+        found = a_set(received=51, rows=rows(None, holders[duty]()))
+        own = found.duties.get()
+        assert (own.route, own.due_basis, own.due_on) == (route, basis, due_on)
+        assert own.due_working.endswith(f"last day {due_on.day} {due_on:%B %Y}")
+
+    def test_without_a_target_a_partner_has_no_date(self):
+        Council.objects.update(target_months=None)
+        found = a_divided_set()
+        assert (found.duties.get().due_on, found.due_basis) == (None, DueBasis.STATUTORY)
+
+    def test_it_is_worked_out_on_receipt(self):
+        found = f.make_set(rows=rows(None, partner()), public=True, made_on=ago(60))
+        assert found.duties.get().due_on is None
+        said = {"edit_number": None, "by": None, "at": f.AT}
+        actions.receive_set(found, received_on=ago(50), notice_given_on=None, **said)
+        assert Duty.objects.get().due_on == datetime.date(2026, 12, 12)
+
+    def test_a_duty_goes_when_nothing_is_addressed_to_it(self):
+        found = f.make_set(rows=rows(None, partner()))
+        keys = [row.key for row in found.recommendations.all()]
+        changed = [{"key": key, "duty": None} for key in keys]
+        actions.revise_set(found, fields={}, rows=changed, edit_number=found.edit_number, by=None, at=f.AT)
+        assert not Duty.objects.exists()
+
+
+class TestAnswers:
+    def test_each_answers_what_was_addressed_to_them(self):
+        found = a_divided_set()
+        own = answer(found, YES, approved_on=ago(1))
+        theirs = answer_of(found, found.duties.get(), NO, approved_on=ago(1))
+        assert [[item.recommendation.label for item in one.items.all()] for one in (own, theirs)] == [["1)"], ["2)"]]
+        assert [published.response_address(one) for one in (own, theirs)] == [
+            f"/recommendations/{found.reference}/responses/1/",
+            f"/recommendations/{found.reference}/addressees/2/responses/1/",
+        ]
+
+    def test_two_drafts_at_once_but_not_two_of_one(self):
+        found = a_divided_set()
+        answer(found, YES, until="drafting")
+        answer_of(found, found.duties.get(), YES, until="drafting")
+        with pytest.raises(RefusedError, match="already being drafted"):
+            actions.start_response(found, by=None, at=f.AT, duty=found.duties.get())
+
+    def test_nobody_answers_for_somebody_without_a_recommendation(self):
+        found = a_set(received=10, rows=rows(partner(), partner()))
+        with pytest.raises(RefusedError, match="None of the recommendations is addressed to them"):
+            actions.start_response(found, by=None, at=f.AT)
+
+    def test_a_recommendation_that_is_being_answered_stays_with_who_answers(self):
+        found = a_divided_set()
+        answer_of(found, found.duties.get(), YES, until="drafting")
+        changed = [{"key": row.key, "duty": None} for row in found.recommendations.all()]
+        said = {"edit_number": found.edit_number, "by": None, "at": f.AT, "reason": "To Cabinet after all."}
+        with pytest.raises(RefusedError, match="cannot be given to somebody else"):
+            actions.revise_set(found, fields={}, rows=changed, **said)
+
+    def test_the_page_shows_both(self, client):
+        found = a_divided_set()
+        answer(found, YES, approved_on=ago(5))
+        page = page_of(client, found)
+        words = words_of(page)
+        assert "To Cabinet" in words
+        assert "Cabinet agreed to the recommendation. The answer came on 28 October 2026, in time." in words
+        assert "The Wen Drainage Board has to answer by Saturday 12 December 2026" in words
+        answer_of(found, found.duties.get(), NO, approved_on=ago(1))
+        words = words_of(page_of(client, found))
+        assert "The Wen Drainage Board did not agree to the recommendation." in words
+        version = client.get(f"/recommendations/{found.reference}/addressees/2/responses/1/")
+        assert "The Wen Drainage Board response to recommendations" in words_of(version)
+        paper = client.get(f"/recommendations/{found.reference}/addressees/2/responses/1.pdf")
+        assert (paper.status_code, paper.content[:5]) == (200, b"%PDF-")
+
+
+def the_state(found, council):
+    """By the definition of the lists, and by that of the set's page; they must agree."""
+    listed = RecommendationSet.objects.annotate(state=states.state(council, TODAY)).get(pk=found.pk).state
+    facts = published.SET.read(found)
+    public, gone = parts.published_versions(found)
+    read = parts.read_versions(public, found)
+    page = [part["state"] for part in parts.parts_of(found, facts, read, public, gone, council=council, on=TODAY)]
+    return listed, page
+
+
+class TestOneDefinition:
+    """The set is as late as the latest of those who have to answer, on every page."""
+
+    @pytest.mark.parametrize(
+        ("received", "own", "theirs", "listed", "page"),
+        [
+            (10, None, None, states.DUE_LATER, [states.DUE_LATER, states.DUE_LATER]),
+            (50, None, None, states.DUE_SOON, [states.DUE_SOON, states.DUE_LATER]),
+            (70, None, None, states.OVERDUE, [states.OVERDUE, states.DUE_LATER]),
+            (70, 10, None, states.DUE_LATER, [states.ANSWERED_IN_TIME, states.DUE_LATER]),
+            (95, 1, None, states.OVERDUE, [states.ANSWERED_LATE, states.OVERDUE]),
+            (95, 50, 2, states.ANSWERED_LATE, [states.ANSWERED_IN_TIME, states.ANSWERED_LATE]),
+            (70, 20, 2, states.ANSWERED_IN_TIME, [states.ANSWERED_IN_TIME, states.ANSWERED_IN_TIME]),
+            (70, None, 2, states.OVERDUE, [states.OVERDUE, states.ANSWERED_IN_TIME]),
+        ],
+    )
+    def test_everywhere(self, received, own, theirs, listed, page):
+        found = a_divided_set(received=received)
+        for duty, days in ((None, own), (found.duties.get(), theirs)):
+            if days is not None:
+                answer_of(found, duty, YES, approved_on=ago(days))
+        council = Council.current()
+        assert the_state(found, council) == (listed, page)
+        sets = RecommendationSet.objects.all()
+        assert sets.overdue(TODAY).exists() == (listed == states.OVERDUE)
+        assert sets.due_soon(TODAY, 14).exists() == (listed == states.DUE_SOON)
+        assert sets.answered().exists() == (listed in states.ANSWERED_STATES)
+        assert sets.answered_late().exists() == (listed == states.ANSWERED_LATE)
+
+    def test_the_day_of_the_answer_is_that_of_the_last(self):
+        found = a_divided_set()
+        answer(found, YES, approved_on=ago(20))
+        sets = RecommendationSet.objects.with_answered_on()
+        assert sets.get().answered_on is None
+        answer_of(found, found.duties.get(), YES, approved_on=ago(3))
+        assert sets.get().answered_on == ago(3)
+
+    def test_the_list_and_the_lead_say_the_same(self, client):
+        found = a_divided_set(received=70)
+        assert "10 days overdue" in words_of(page_of(client, found))
+        words = words_of(client.get("/recommendations/?state=overdue"))
+        assert "Cabinet or another addressee had to answer by Friday 23 October 2026: 10 days overdue" in words
+
+    def test_a_set_all_of_which_goes_elsewhere(self, client):
+        found = a_set(received=70, rows=rows(partner(), partner()))
+        assert lead_of(page_of(client, found)).startswith("The Wen Drainage Board has to answer by")
+        answer_of(found, found.duties.get(), YES, NO, approved_on=ago(1))
+        assert RecommendationSet.objects.answered().get() == found
