@@ -119,5 +119,6 @@ NO_WORDS: dict[str, str] = {
     "council.SealRequest": "why a record is to be sealed, which must not repeat its words",
     "council.SealedReference": "codes",
     "meetings.StandingItem": "settings",
+    "recommendations.ReminderStep": "settings",
     "council.User": "people who sign in",
 }

@@ -160,6 +160,8 @@ EMAIL_HOST_USER = env.text("COUNCIL_MAIL_USER", default="")
 EMAIL_HOST_PASSWORD = env.text("COUNCIL_MAIL_PASSWORD", default="")
 EMAIL_USE_TLS = env.flag("COUNCIL_MAIL_TLS", default=True)
 EMAIL_TIMEOUT = 30  # seconds: a server that says nothing must not hold up the queue
+# The site's own address, for the links in messages that no request is at hand for.
+SITE_ADDRESS = env.text("COUNCIL_ADDRESS", default="").rstrip("/")
 DEFAULT_FROM_EMAIL = env.text("COUNCIL_MAIL_FROM", default="no-reply@localhost")
 LOGGING = {
     "version": 1,

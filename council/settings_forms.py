@@ -202,10 +202,17 @@ class BodyForm(SettingsForm):
     )
     exists_from = DateField(label=_("First day"), noun=_("the first day"), required=False)
     exists_to = DateField(label=_("Last day"), noun=_("the last day"), required=False)
+    email = EmailField(
+        label=_("E-mail of its officers"), required=False, help_text=_("Reminders go there. Residents never see it")
+    )
+    chair = RecordField(
+        label=_("Chair"), queryset=Office.objects.all(), required=False, empty_label=_("None"),
+        help_text=_("The office whose e-mail the last reminders go to"),
+    )  # fmt: skip
 
     class Meta:
         model = Body
-        fields = ["name", "kind", "parent", "predecessor", "exists_from", "exists_to"]
+        fields = ["name", "kind", "parent", "predecessor", "exists_from", "exists_to", "email", "chair"]
 
     def clean(self) -> None:
         """The last day is not before the first."""

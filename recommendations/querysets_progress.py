@@ -138,9 +138,14 @@ def open_recommendations(on: datetime.date) -> QuerySet[Any]:
     return with_progress(public_rows(), on).filter(implementation__in=OPEN_STATES)
 
 
-def overdue_actions(on: datetime.date) -> QuerySet[Any]:
-    """Actions whose day has gone and of which no public update says that they ended; not of what scrutiny closed."""
+def open_actions() -> QuerySet[Any]:
+    """Actions of which no public update says that they ended; not of what scrutiny closed."""
     reviews = public_reviews(recommendation=OuterRef("response_item__recommendation"))
     actions = standing_actions().annotate(verdict=Subquery(reviews.values("verdict")[:1]))
     is_open = Q(verdict=None) | ~Q(verdict__in=CLOSING)
-    return actions.filter(is_open, due_on__lt=on).exclude(progress_status__in=ENDED)
+    return actions.filter(is_open).exclude(progress_status__in=ENDED)
+
+
+def overdue_actions(on: datetime.date) -> QuerySet[Any]:
+    """Open actions whose day has gone."""
+    return open_actions().filter(due_on__lt=on)

@@ -35,6 +35,7 @@ TEST_ENVIRONMENT = {
     "COUNCIL_MAIL_USER": "",
     "COUNCIL_MAIL_PASSWORD": "",
     "COUNCIL_MAIL_TLS": "1",
+    "COUNCIL_ADDRESS": "https://decisions.wenshire.example",
     "COUNCIL_MAIL_FROM": "no-reply@wenshire.example",
     "COUNCIL_FILES": str(_FOLDER / "files"),
     "COUNCIL_STATIC": str(_FOLDER / "static"),

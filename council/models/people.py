@@ -28,6 +28,10 @@ class Body(models.Model):
     predecessor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors")
     exists_from = models.DateField(_("exists from"), null=True, blank=True)
     exists_to = models.DateField(_("exists to"), null=True, blank=True)
+    email = models.EmailField(_("e-mail of its officers"), blank=True)
+    chair = models.ForeignKey(
+        "Office", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("chair")
+    )
 
     class Meta:
         ordering = ["name"]

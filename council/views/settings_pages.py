@@ -42,6 +42,8 @@ from council.side_by_side import differences
 from council.templatetags.words import on
 from meetings.forms.standing import StandingItemForm
 from meetings.models import StandingItem
+from recommendations.forms.reminders import ReminderStepForm
+from recommendations.models import ReminderStep
 
 BOTH = ("GET", "HEAD", "POST")
 
@@ -112,6 +114,13 @@ KINDS = {
     "users": Kind(
         User, UserForm, _lazy("Users"), _lazy("Add a user"), _lazy("Who signs in, and what they may do."), _roles_of,
         lambda: User.objects.prefetch_related("grants").order_by("last_name", "first_name", "username"),
+    ),
+    "reminders": Kind(
+        ReminderStep, ReminderStepForm, _lazy("Reminders"), _lazy("Add a reminder"),
+        _lazy("When whoever has to answer, or promised to act, is reminded, and when the committee’s chair is told. "
+              "While there are none here the usual ones hold."),
+        lambda step: [step.get_to_display(), "" if step.is_used else _("No longer sent")],
+        ReminderStep.objects.all,
     ),
     "holidays": Kind(
         ExtraHoliday, HolidayForm, _lazy("Extra bank holidays"), _lazy("Add a bank holiday"),

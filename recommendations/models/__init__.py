@@ -1,6 +1,7 @@
 """Recommendation sets, Cabinet responses, the actions they promise, what became of them, and scrutiny's verdicts."""
 
 from recommendations.models.progress import ProgressUpdate, UpdateEvidence, UpdateLink
+from recommendations.models.reminders import ReminderStep
 from recommendations.models.responses import Action, CabinetResponse, ResponseItem
 from recommendations.models.reviews import CommitteeReview
 from recommendations.models.sets import Duty, Recommendation, RecommendationSet
@@ -13,6 +14,7 @@ __all__ = [
     "ProgressUpdate",
     "Recommendation",
     "RecommendationSet",
+    "ReminderStep",
     "ResponseItem",
     "UpdateEvidence",
     "UpdateLink",

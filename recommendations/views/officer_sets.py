@@ -28,6 +28,7 @@ from recommendations.forms.steps import ReasonForm
 from recommendations.lifecycle import set_gaps, walls
 from recommendations.models import RecommendationSet
 from recommendations.permissions import may_edit_set, response_url, set_or_404, set_steps, visible_sets
+from recommendations.reminders import sent_of
 from recommendations.set_list import set_list_page
 from recommendations.trail import trail
 from recommendations.views.shared import READ_WRITE, edit_number, keep_typed, saved_by, take_step
@@ -57,6 +58,7 @@ def recommendation_set(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "withheld": [row for row in found.recommendations.all() if row.is_withheld],
         "responses": _responses(user, found),
         "trail": trail([found]) if sees_draft else [],
+        "reminders": sent_of(found) if found.is_published else [],
     }
     return render(request, f"{HERE}/set.html", context)
 

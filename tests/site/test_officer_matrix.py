@@ -178,7 +178,17 @@ PIECES = (
     "meeting", "notice", "supplement", "item", "outcome", "minutes", "issue", "document", "attendance", "proceedings",
     "plan-entry", "plan-notice", "representation", "plan-edition", "decision", "call-in", "call-in-step",
 )  # fmt: skip
-SETTINGS = ("bodies", "standing-items", "people", "offices", "holdings", "memberships", "users", "holidays")
+SETTINGS = (
+    "bodies",
+    "standing-items",
+    "people",
+    "offices",
+    "holdings",
+    "memberships",
+    "users",
+    "holidays",
+    "reminders",
+)
 
 KEY = r"[0-9a-f]{8}-[0-9a-f-]{27}"
 
