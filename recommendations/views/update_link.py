@@ -45,14 +45,18 @@ def update_link(request: HttpRequest, token: str) -> HttpResponse:
         return _over(request, link, status=429)
     if is_over(link, timezone.now()):
         return _over(request, link)
-    data = request.POST if request.method == "POST" else None
     record = link.update if link.update and not link.update.is_published else None
     initial = {"office_title": link.office_title} | ({} if record else _initial(link))
+    data = request.POST if request.method == "POST" else None
     form = UpdateForm(data, today=timezone.localdate(), actions=None, record=record, initial=initial)
     if data is None or not form.is_valid():
         return _form(request, link, form)
+    return _send(request, link, form, edit_number(request) if record else None)
+
+
+def _send(request: HttpRequest, link: UpdateLink, form: UpdateForm, number: int | None) -> HttpResponse:
     try:
-        send_by_link(link, **form.values(), at=timezone.now(), edit_number=edit_number(request) if record else None)
+        send_by_link(link, **form.values(), at=timezone.now(), edit_number=number)
     except ChangedSinceError:
         return _changed_since(request, link, form)
     except LinkOverError:
