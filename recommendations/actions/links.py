@@ -161,9 +161,17 @@ def _message(link: UpdateLink, action: Action | None, address: str, because: str
 
 @transaction.atomic
 def send_by_link(
-    link: UpdateLink, *, fields: dict[str, Any], evidence: list[Row], at: datetime.datetime
+    link: UpdateLink,
+    *,
+    fields: dict[str, Any],
+    evidence: list[Row],
+    at: datetime.datetime,
+    edit_number: int | None = None,
 ) -> ProgressUpdate:
-    """Write the update and use the link up. Of two at once the second finds it used."""
+    """Write the update and use the link up. Of two at once the second finds it used.
+
+    `edit_number` is the lock of a returned update that is written again.
+    """
     publication.lock(link.recommendation.set)
     locked = UpdateLink.objects.select_for_update().select_related("recommendation__set").get(pk=link.pk)
     if is_over(locked, at):
@@ -172,7 +180,7 @@ def send_by_link(
     own = {"action_key": locked.action_key, "office": locked.office}
     update = locked.update
     if update is not None and not update.is_published:
-        update = revise_update(update, fields=fields | own, edit_number=None, **said)
+        update = revise_update(update, fields=fields | own, edit_number=edit_number, **said)
     else:
         update = write_update(locked.recommendation, fields=fields | own, **said)
     locked.used_at, locked.update, locked.typed = at, update, {}

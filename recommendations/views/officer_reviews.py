@@ -19,7 +19,7 @@ from council.access import found_or_404, officer_view
 from council.corrections import CLERICAL
 from council.held import form_data, release
 from council.models import Body
-from council.publication import RefusedError
+from council.publication import ChangedSinceError, RefusedError
 from council.roles import Permission, bodies_for, has_permission
 from council.templatetags.site import errors_of
 from recommendations.actions.reviews import correct_review, record_reviews, withdraw_review
@@ -102,25 +102,31 @@ def edit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if found.is_withdrawn or not found.is_published:
         return redirect(page)
     form = ReviewForm(form_data(request), record=found)
-    context: dict[str, Any] = {"review": found, "set": found.set, "form": form, "page": page, "status": 200}
-    if request.method == "POST" and form.is_valid():
-        is_clerical = form.cleaned_data["correction"] == CLERICAL
-        said: dict[str, Any] = {"edit_number": edit_number(request), "by": told(request), "at": timezone.now()}
-        try:
-            correct_review(
-                found, fields=form.values(), reason=form.cleaned_data["reason"], is_clerical=is_clerical, **said
-            )
-        except RefusedError as refused:
-            if _is_done_already(form, key):
-                return redirect(page)
-            keep_typed(request, _("somebody saved a newer version while you were writing"))
-            form.add_error(None, str(refused))
-            context |= {"status": 409, "saved_by": saved_by(found), **_both_texts(form, key)}
-        else:
-            release(request)
-            messages.success(request, _("Corrected."))
+    context: dict[str, Any] = {"review": found, "set": found.set, "form": form, "page": page}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, f"{HERE}/review_edit.html", context)
+    try:
+        _correct(request, found, form)
+    except ChangedSinceError as refused:
+        texts = _both_texts(form, key)
+        if not texts["conflicts"]:  # the same words, sent twice
             return redirect(page)
-    return render(request, f"{HERE}/review_edit.html", context, status=context["status"])
+        keep_typed(request, _("somebody saved a newer version while you were writing"))
+        form.add_error(None, str(refused))
+        context |= {"saved_by": saved_by(found), **texts}
+        return render(request, f"{HERE}/review_edit.html", context, status=409)
+    except RefusedError as refused:
+        form.add_error(None, str(refused))
+        return render(request, f"{HERE}/review_edit.html", context)
+    release(request)
+    messages.success(request, _("Corrected."))
+    return redirect(page)
+
+
+def _correct(request: HttpRequest, found: CommitteeReview, form: ReviewForm) -> None:
+    is_clerical = form.cleaned_data["correction"] == CLERICAL
+    said: dict[str, Any] = {"edit_number": edit_number(request), "by": told(request), "at": timezone.now()}
+    correct_review(found, fields=form.values(), reason=form.cleaned_data["reason"], is_clerical=is_clerical, **said)
 
 
 def _pairs(form: ReviewForm) -> list[tuple[str, str]]:
@@ -133,11 +139,6 @@ def _both_texts(form: ReviewForm, key: uuid.UUID) -> dict[str, Any]:
     pairs = differences(_pairs(form), _pairs(ReviewForm(record=stored)))
     parts = [{"heading": pair.pop("label"), "fields": [pair]} for pair in pairs]
     return {"conflicts": parts, "is_kept": True, "edit_number": stored.edit_number}
-
-
-def _is_done_already(form: ReviewForm, key: uuid.UUID) -> bool:
-    """Whether what is stored by now says the same: a button pressed twice."""
-    return not _both_texts(form, key)["conflicts"]
 
 
 @officer_view(Permission.PUBLISH_SET, methods=READ_WRITE)

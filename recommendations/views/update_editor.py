@@ -49,7 +49,7 @@ def edit_page(request: HttpRequest, found: ProgressUpdate, actions: Sequence[Act
         return _changed_since(request, found, actions)
     except RefusedError as refused:
         form.add_error(None, str(refused))
-        return _page(request, found, form, status=409)
+        return _page(request, found, form)
     return _done(request, found)
 
 

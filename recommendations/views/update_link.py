@@ -8,15 +8,17 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from council.access import link_view
 from council.forms import BOXES
-from council.publication import RefusedError
+from council.publication import ChangedSinceError, RefusedError
 from recommendations import published
 from recommendations.actions.links import LinkOverError, is_over, keep_typed, link_of, send_by_link
 from recommendations.forms.progress import UpdateForm
 from recommendations.models import Action, CabinetResponse, UpdateLink
 from recommendations.progress_lines import short_name
+from recommendations.views.shared import edit_number
 
 HERE = "recommendations"
 # Within a quarter of an hour: links that do not exist asked for from one place, and posts to one link.
@@ -43,14 +45,20 @@ def update_link(request: HttpRequest, token: str) -> HttpResponse:
         return _over(request, link, status=429)
     if is_over(link, timezone.now()):
         return _over(request, link)
-    data = request.POST if request.method == "POST" else None
     record = link.update if link.update and not link.update.is_published else None
     initial = {"office_title": link.office_title} | ({} if record else _initial(link))
+    data = request.POST if request.method == "POST" else None
     form = UpdateForm(data, today=timezone.localdate(), actions=None, record=record, initial=initial)
     if data is None or not form.is_valid():
         return _form(request, link, form)
+    return _send(request, link, form, edit_number(request) if record else None)
+
+
+def _send(request: HttpRequest, link: UpdateLink, form: UpdateForm, number: int | None) -> HttpResponse:
     try:
-        send_by_link(link, **form.values(), at=timezone.now())
+        send_by_link(link, **form.values(), at=timezone.now(), edit_number=number)
+    except ChangedSinceError:
+        return _changed_since(request, link, form)
     except LinkOverError:
         return _over(request, UpdateLink.objects.select_related("recommendation__set__made_by").get(pk=link.pk))
     except RefusedError as refused:
@@ -66,8 +74,19 @@ def _initial(link: UpdateLink) -> dict[str, Any]:
     return typed | ({"as_at": boxes} if any(boxes) else {})
 
 
-def _form(request: HttpRequest, link: UpdateLink, form: UpdateForm) -> HttpResponse:
-    return render(request, f"{HERE}/update_link.html", {"form": form, "expires_at": link.expires_at, **_about(link)})
+def _form(request: HttpRequest, link: UpdateLink, form: UpdateForm, *, status: int = 200) -> HttpResponse:
+    number = link.update.edit_number if link.update else 0
+    context = {"form": form, "expires_at": link.expires_at, "edit_number": number, **_about(link)}
+    return render(request, f"{HERE}/update_link.html", context, status=status)
+
+
+def _changed_since(request: HttpRequest, link: UpdateLink, form: UpdateForm) -> HttpResponse:
+    """The scrutiny officer changed the returned update meanwhile: what it says now stands beside the typed words."""
+    link.refresh_from_db()
+    newer = link.update.narrative if link.update else ""
+    words = _("This was changed after you opened it. It now says: “%(words)s”. Send again to put your words over it.")
+    form.add_error("narrative", words % {"words": newer})
+    return _form(request, link, form, status=409)
 
 
 def _about(link: UpdateLink) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from council.models import AuditEvent, MailSent
 from council.publication import RefusedError
 from council.worker import Worker
 from recommendations.actions.links import ask_for_update, return_with_link, send_by_link, token_of
-from recommendations.actions.progress import accept_update
+from recommendations.actions.progress import accept_update, revise_update
 from recommendations.models import ProgressUpdate, UpdateLink
 from tests import factories as f
 from tests.council.test_races import refused, together
@@ -192,6 +192,23 @@ def test_a_returned_update_comes_back_with_a_fresh_link_and_is_written_again(cli
     assert (update.stage, update.narrative) == ("waiting", "All lamps of the quay are lit.")
     accept_update(update, edit_number=None, by=None, at=NOW)
     assert ProgressUpdate.objects.published().count() == 1
+
+
+def test_a_returned_update_that_was_changed_meanwhile_is_not_lost(client):
+    link = a_link()
+    sent(client, link)
+    update = ProgressUpdate.objects.get()
+    said = {"edit_number": None, "by": None, "at": NOW + datetime.timedelta(hours=1)}
+    return_with_link(update, reason="Say where.", address="https://council.example/", **said)
+    fresh = UpdateLink.objects.order_by("-pk").first()
+    opened = fields_of(client.get(address(fresh)))
+    revise_update(update, fields={"narrative": "Theirs."}, evidence=[], **said)
+    answer = client.post(address(fresh), opened | {"narrative": "Mine."})
+    assert (answer.status_code, "Theirs." in answer.content.decode()) == (409, True)
+    assert fields_of(answer)["narrative"] == "Mine."
+    assert client.post(address(fresh), fields_of(answer)).status_code == 200
+    update.refresh_from_db()
+    assert update.narrative == "Mine."
 
 
 def test_nothing_is_sent_to_nobody():
