@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 
 from council.canonical import plain
 from council.publication import Announcement, local_date
+from council.statute.wording import listed
 from council.templatetags.words import on as long_date
-from recommendations import published
+from recommendations import published, wording
 from recommendations.choices import ResponseKind, SetStatus
 from recommendations.models import CabinetResponse, RecommendationSet
 
@@ -40,12 +41,17 @@ def made(recommendation_set: RecommendationSet) -> Announcement:
 def moved_on(recommendation_set: RecommendationSet) -> Announcement:
     """The set reached a later stage."""
     found = recommendation_set
-    names = {"addressee": found.addressee.name, "body": found.made_by.name, "subject": about(found)}
+    names = {"addressee": addressees(found), "body": found.made_by.name, "subject": about(found)}
     sentence, day = _stages(found)[SetStatus(found.status)]
     sentence = str(sentence) % (names | {"until": long_date(found.deferred_until)})
     if found.status == SetStatus.RECEIVED and found.due_on:
         sentence += _("; answer due by %(day)s") % {"day": long_date(found.due_on)}
     return _of_set(found, sentence, day)
+
+
+def addressees(recommendation_set: RecommendationSet) -> str:
+    """Everybody who has to answer, in a sentence."""
+    return listed(wording.all_addressees(published.SET.read(recommendation_set)))
 
 
 def _stages(found: RecommendationSet) -> dict[SetStatus, tuple[str, datetime.date | None]]:

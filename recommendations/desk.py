@@ -59,7 +59,7 @@ class Desk:
 
 def with_states(sets: RecommendationSetQuerySet, today: datetime.date, council: Council) -> Any:
     """Adds `state` to each set: how it stands against its clock, by the definition the public pages use."""
-    return sets.with_open_due_on().annotate(state=states.state(council, today))
+    return sets.annotate(**states.annotations(council, today))
 
 
 def set_state(found: Any) -> tuple[str, str]:

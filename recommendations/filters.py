@@ -13,7 +13,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +23,7 @@ from council.models import Council
 from council.statute.periods import MunicipalYear, municipal_year
 from recommendations import states
 from recommendations.choices import LATER_STAGES, ResponseKind, ResponseStatus
-from recommendations.models import CabinetResponse, Duty, Recommendation, RecommendationSet, ResponseItem
+from recommendations.models import CabinetResponse, Recommendation, RecommendationSet, ResponseItem
 from recommendations.wording import OUTCOMES
 
 MOST_WORDS = 10
@@ -42,13 +42,9 @@ def public_recommendations(council: Council, on: datetime.date) -> QuerySet[Reco
         response__kind=ResponseKind.FULL,
         response__status=ResponseStatus.PUBLISHED,
     )
-    own_set = RecommendationSet.objects.with_answered_on().with_open_due_on().filter(pk=OuterRef("set_id"))
     return Recommendation.objects.filter(set__in=RecommendationSet.objects.published()).annotate(
         outcome=Coalesce(Subquery(answer.values("outcome")[:1]), Value("")),
-        state=states.state(council, on, via="set"),
-        answered_on=Subquery(own_set.values("answered_on")[:1]),
-        has_others=Exists(Duty.objects.filter(set=OuterRef("set_id"))),
-        open_due_on=Subquery(own_set.values("open_due_on")[:1]),
+        **states.annotations(council, on, via="set"),
         year=year_made(on),
     )
 

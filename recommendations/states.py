@@ -1,15 +1,22 @@
-"""Where a set stands against its clock, as one annotation put together from the predicates of `querysets.py`."""
+"""Where a set stands against its clock: as an annotation for lists, and in Python for each who has to answer.
+
+Both say what the predicates of `querysets.py` say; tests hold them against each other.
+"""
 
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.lookups import GreaterThan, IsNull
 from django.utils.translation import gettext_lazy as _
 
 from council.models import Council
-from recommendations.models import RecommendationSet
+from recommendations.models import Duty, Recommendation, RecommendationSet
+from recommendations.querysets import published_answers
 
 OVERDUE = "overdue"
 DUE_SOON = "due-soon"
@@ -45,21 +52,107 @@ TAGS = {
 }
 
 
-def state(council: Council, on: datetime.date, via: str = "pk") -> Case:
-    """The state of the set that `via` leads to, on the day `on`, by the council's own start date and window."""
-    sets: Any = RecommendationSet.objects.published()
-    start = council.clock_starts_on
-    with_date = sets.answered().with_answered_on().with_clock(start).filter(answered_on__isnull=False)
-    subsets = (
-        (ANSWERED_LATE, sets.answered_late(start)),
-        (ANSWERED_IN_TIME, with_date),
-        (ANSWERED, sets.answered()),
-        (OVERDUE, sets.overdue(on, start)),
-        (DUE_SOON, sets.due_soon(on, council.due_soon_days, start)),
-        (DUE_LATER, sets.with_open_due_on().with_clock(start).filter(open_due_on__isnull=False)),
+class Part(NamedTuple):
+    """One of those who have to answer: when, and whether and when they did."""
+
+    due_on: datetime.date | None
+    answered_on: datetime.date | None
+    is_answered: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a set stands that several have to answer."""
+
+    state: str
+    answered_on: datetime.date | None
+    open_due_on: datetime.date | None
+
+
+def divided(council: Council, on: datetime.date) -> dict[int, Standing]:
+    """Key of each set that several have to answer -> where it stands. One query; there are few of them."""
+    own = published_answers(set=OuterRef("set_id"), duty=None)
+    asked_itself = Recommendation.objects.filter(set=OuterRef("set_id"), duty=None).order_by()
+    duties: Any = Duty.objects.with_answered_on().annotate(
+        has_own=Exists(asked_itself), own_on=Subquery(own.values("approved_on")[:1]), own_done=Exists(own)
     )
-    cases = [When(Q(**{f"{via}__in": subset.values("pk")}), then=Value(code)) for code, subset in subsets]
-    return Case(*cases, default=Value(NO_CLOCK), output_field=CharField())
+    found: dict[int, list[Part]] = defaultdict(list)
+    received: dict[int, datetime.date | None] = {}
+    for duty in duties.select_related("set"):
+        if duty.set_id not in found and duty.has_own:
+            found[duty.set_id].append(Part(duty.set.due_on, duty.own_on, duty.own_done))
+        found[duty.set_id].append(Part(duty.due_on, duty.answered_on, duty.is_answered))
+        received[duty.set_id] = duty.set.received_on
+    return {pk: standing(parts, received[pk], council, on) for pk, parts in found.items()}
+
+
+def standing(parts: list[Part], received_on: datetime.date | None, council: Council, on: datetime.date) -> Standing:
+    """Where a set stands by its parts: as late as the latest of them, answered when all of them are."""
+    codes = {
+        part_state(part.due_on, part.answered_on, is_answered=part.is_answered, council=council,
+                   received_on=received_on, on=on)
+        for part in parts
+    }  # fmt: skip
+    dates = [part.answered_on for part in parts]
+    last = max(day for day in dates if day) if all(dates) else None
+    open_due = [part.due_on for part in parts if part.due_on and not part.is_answered]
+    code = next(code for code in (*AWAITING_STATES, *ANSWERED_STATES) if code in codes)
+    if code == ANSWERED_IN_TIME and last is None:
+        code = ANSWERED
+    return Standing(code, last, min(open_due, default=None))
+
+
+def annotations(council: Council, on: datetime.date, via: str = "pk") -> dict[str, Any]:
+    """`state`, `answered_on`, `open_due_on` and `has_others` of the set that `via` ("pk" or "set") leads to.
+
+    By the council's own start date and window, on the day `on`. One query, for the sets that several have to answer.
+    """
+    several = divided(council, on)
+    key, at = ("pk", "") if via == "pk" else (f"{via}_id", f"{via}__")
+    answers = published_answers(set=OuterRef(key), duty=None)
+    own_on = Subquery(answers.values("approved_on")[:1])
+
+    def known(name: str, default: Any, output_field: Any) -> Case:
+        groups: dict[Any, list[int]] = defaultdict(list)
+        for pk, found in several.items():
+            groups[getattr(found, name)].append(pk)
+        cases = [
+            When(Q(**{f"{key}__in": pks}), then=Value(value, output_field=output_field))
+            for value, pks in groups.items()
+        ]
+        return Case(*cases, default=default, output_field=output_field)
+
+    return {
+        "state": known("state", _state_of_one(council, on, at, own_on, Exists(answers)), CharField()),
+        "answered_on": known("answered_on", own_on, DateField()),
+        "open_due_on": known("open_due_on", F(f"{at}due_on"), DateField()),
+        "has_others": Case(When(Q(**{f"{key}__in": list(several)}), then=Value(True)), default=Value(False)),
+    }
+
+
+def state(council: Council, on: datetime.date, via: str = "pk") -> Case:
+    """Only the state."""
+    return annotations(council, on, via)["state"]
+
+
+def _state_of_one(council: Council, on: datetime.date, at: str, own_on: Subquery, is_answered: Exists) -> Case:
+    """The state of a set that its addressee alone has to answer: the same rule as `part_state`."""
+    due = f"{at}due_on"
+    timed = Q(**{f"{due}__isnull": False})
+    if council.clock_starts_on:
+        timed &= Q(**{f"{at}received_on__gte": council.clock_starts_on})
+    soon = on + datetime.timedelta(days=council.due_soon_days)
+    return Case(
+        When(~RecommendationSet.public_when(at), then=Value(NO_CLOCK)),
+        When(timed & Q(GreaterThan(own_on, F(due))), then=Value(ANSWERED_LATE)),
+        When(timed & Q(IsNull(own_on, False)), then=Value(ANSWERED_IN_TIME)),
+        When(is_answered, then=Value(ANSWERED)),
+        When(timed & Q(**{f"{due}__lt": on}), then=Value(OVERDUE)),
+        When(timed & Q(**{f"{due}__lte": soon}), then=Value(DUE_SOON)),
+        When(timed, then=Value(DUE_LATER)),
+        default=Value(NO_CLOCK),
+        output_field=CharField(),
+    )
 
 
 def is_timed(due_on: datetime.date | None, received_on: datetime.date | None, council: Council) -> bool:

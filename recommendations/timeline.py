@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from council.models import PublicEvent, RegisterEntry
+from council.statute.wording import listed
 from recommendations.models import CabinetResponse, RecommendationSet
 from recommendations.published import response_address
-from recommendations.wording import name_of
+from recommendations.wording import all_addressees
 
 Facts = dict[str, Any]
 
@@ -44,7 +45,7 @@ def _moment(day: datetime.date, words: str, url: str) -> Facts:
 
 
 def _recorded(recommendation_set: RecommendationSet, facts: Facts) -> list[tuple[datetime.date, int, str]]:
-    who = {"who": name_of(facts["addressee"])}
+    who = {"who": listed(all_addressees(facts))}
     stages = [
         (recommendation_set.sent_on, SENT, _("The recommendations were sent to %(who)s") % who),
         (recommendation_set.received_on, RECEIVED, _("%(who)s received the recommendations") % who),

@@ -208,7 +208,11 @@ def make_response(
     drafter = drafter or make_user(("officer", "executive"))
     response = actions.start_response(recommendation_set, by=drafter, at=AT)
     row = {"outcome": Outcome.ACCEPTED, "outcome_words": "Yes", "comment": "Agreed.", "no_action": "done"}
-    rows = {item.pk: row | (answers or {}) for item in response.items.all()}
+    said = row | (answers or {})
+    rows = {
+        item.pk: said | {"limbs": [{"outcome": said["outcome"]} for _limb in item.recommendation.limbs]}
+        for item in response.items.all()
+    }
     fields = {
         "respondent_title": "Cabinet Member for Libraries",
         "respondent_name": "Councillor Ada Fenwright",

@@ -143,7 +143,7 @@ class TestLimbs:
         answer(found, PART | {"limbs": both})
         words = words_of(page_of(client, found))
         assert "That these be mended: (a) the lamps (b) the quay" in words
-        assert "(a) Yes (b) Noted Not ours." in words
+        assert "(a) Yes (b) Noted no outcome given Not ours." in words
 
     @pytest.mark.parametrize(
         ("limb", "said"),
