@@ -8,7 +8,8 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from council.publication import FOLLOW_UPS
-        from meetings.packs import follow_up
+        from council import configuration, publication
+        from meetings.packs import follow_configuration, follow_up
 
-        FOLLOW_UPS.append(follow_up)
+        publication.FOLLOW_UPS.append(follow_up)
+        configuration.FOLLOW_UPS.append(follow_configuration)

@@ -24,6 +24,7 @@ from council.statute.wording import long_date
 from meetings.pack_check import OPEN, Verdict, check
 from meetings.pack_merge import PAGE_LINK, Merger
 from meetings.pack_parts import Contents, Paper
+from meetings.pack_places import Bookmark
 from meetings.pack_stamp import LETTERS, stamp
 from meetings.pages import Data
 
@@ -75,7 +76,7 @@ def build(contents: Contents, first_page: int, say: Callable[[str], None]) -> Bu
             say(_("Putting in paper %(done)d of %(all)d") % {"done": done, "all": len(starts)})
             merger.add(stack.enter_context(pikepdf.open(files[place], **OPEN)), title)  # type: ignore[arg-type]
         merger.link_pages(range(merger.parts[0].pages))
-        merger.bookmarks(_bookmarks(contents, starts))
+        merger.bookmarks(_bookmarks(contents, starts, merger))
         letters = stack.enter_context(
             pikepdf.open(BytesIO(_rendered("meetings/pack_letters.html", {"letters": LETTERS})))
         )
@@ -160,7 +161,7 @@ def _front(
         context = {
             "title": title_of(contents), "contents": contents, "council": contents.council, "rows": rows,
             "meeting": contents.meeting, "withheld": contents.withheld(), "first_page": first_page,
-            "last_page": first_page + at - 1,
+            "last_page": first_page + at - 1, "members": contents.members,
         }  # fmt: skip
         data = _rendered("meetings/pack_front.html", context)
         with pikepdf.open(BytesIO(data)) as made:
@@ -177,18 +178,22 @@ def _rendered(template: str, context: dict[str, Any]) -> bytes:
     return data
 
 
-def _bookmarks(contents: Contents, starts: dict[int, int]) -> list[tuple[str, int, list[tuple[str, int]]]]:
-    """One for the front sheet, one for each item (at its first paper, else at the contents), papers below it."""
-    entries: list[tuple[str, int, list[tuple[str, int]]]] = [(_("Front sheet and contents"), 0, [])]
-    place = 0
+def _bookmarks(contents: Contents, starts: dict[int, int], merger: Merger) -> list[Bookmark]:
+    """One for the front sheet, one for each item (at its first paper, else at the contents), its papers below it.
+
+    Below each paper stand the bookmarks that it brings along itself.
+    """
+    own = dict(zip(starts, (part.bookmarks for part in merger.parts[1:]), strict=True))
+    entries, place = [Bookmark(_("Front sheet and contents"), 0)], 0
     for item in contents.items:
         below = []
         for paper in item.papers:
             if place in starts:
-                below.append((paper.words["title"], starts[place]))
+                below.append(Bookmark(paper.words["title"], starts[place], own[place]))
             place += 1
         number, title = item.words.get("agenda_number", ""), item.words.get("title", _("Papers of the meeting"))
-        entries.append((f"{number} {title}".strip(), below[0][1] if below else 0, below))
+        first = below[0].place if below else 0
+        entries.append(Bookmark(f"{number} {title}".strip(), first, tuple(below)))
     return entries
 
 
