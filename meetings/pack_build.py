@@ -5,7 +5,8 @@ Asks the database nothing: what goes in is what the contents say and what the fi
 
 from __future__ import annotations
 
-import tempfile
+import hashlib
+import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -19,7 +20,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from council import pdf
-from council.files import digest_of
 from council.statute.wording import long_date
 from meetings.pack_check import OPEN, Verdict, check
 from meetings.pack_merge import PAGE_LINK, Merger
@@ -44,7 +44,8 @@ MOST_RENDERINGS = 4
 class Built:
     """A finished pack, and what an officer should know of it: public titles with the reason in words."""
 
-    data: bytes
+    path: Path
+    size: int
     pages: int
     is_accessible: bool
     left_out: list[dict[str, str]] = field(default_factory=list)
@@ -55,13 +56,14 @@ class NoRendererError(Exception):
     """This installation makes no PDFs (COUNCIL_PDF_REQUIRED=0)."""
 
 
-def build(contents: Contents, first_page: int, say: Callable[[str], None]) -> Built:
-    """The pack of these contents, its first page numbered `first_page`; `say` is told how far it is.
+def build(contents: Contents, first_page: int, say: Callable[[str], None], folder: Path) -> Built:
+    """The pack of these contents, its first page numbered `first_page`, as a file in an empty `folder`.
+
+    `say` is told how far it is. Neither the papers nor the pack are held in memory as a whole.
 
     Raises pdf.CannotRenderError or NoRendererError where the front sheet cannot be made.
     """
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pack-")))
         say(_("Trying the papers out"))
         files = _fetch(contents.papers, folder)
         verdicts = dict(zip(files, check([files[place] for place in files]), strict=True))
@@ -82,10 +84,11 @@ def build(contents: Contents, first_page: int, say: Callable[[str], None]) -> Bu
         )
         stamp(merger.pdf, letters, first_page)
         say(_("Writing the file"))
-        data = merger.finish(title_of(contents), first_number=first_page)
+        path = folder / "pack.pdf"
+        merger.finish(path, title_of(contents), first_number=first_page)
         return Built(
-            data, len(merger.pdf.pages), merger.is_accessible, _left_out(contents, verdicts, files),
-            _not_tagged(merger, [papers[place] for place in starts]),
+            path, path.stat().st_size, len(merger.pdf.pages), merger.is_accessible,
+            _left_out(contents, verdicts, files), _not_tagged(merger, [papers[place] for place in starts]),
         )  # fmt: skip
 
 
@@ -111,14 +114,15 @@ def _fetch(papers: list[Paper], folder: Path) -> dict[int, Path]:
     for place, paper in enumerate(papers):
         if not paper.is_pdf:
             continue
-        data = b""
-        if default_storage.exists(paper.file_name):
-            with default_storage.open(paper.file_name) as file:
-                data = file.read()
-        if paper.sha256 and digest_of(data) != paper.sha256:
-            data = b""
         found[place] = folder / f"{place}.pdf"
-        found[place].write_bytes(data)
+        found[place].touch()
+        if not default_storage.exists(paper.file_name):
+            continue
+        with default_storage.open(paper.file_name) as kept, found[place].open("r+b") as copy:
+            shutil.copyfileobj(kept, copy)
+            copy.seek(0)
+            if paper.sha256 and hashlib.file_digest(copy, "sha256").hexdigest() != paper.sha256:
+                copy.truncate(0)
     return found
 
 

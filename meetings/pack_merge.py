@@ -6,10 +6,10 @@ Django: the limited child process that tries papers out (`meetings/pack_check.py
 
 from __future__ import annotations
 
-import io
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -129,8 +129,8 @@ class Merger:
         """Whether every part says that it is PDF/UA-1 and has its tags: else the whole does not say so either."""
         return bool(self.parts) and all(part.claims_accessible for part in self.parts)
 
-    def finish(self, title: str, language: str = "en-GB", first_number: int = 1) -> bytes:
-        """The bytes of the whole: the same parts give the same bytes."""
+    def finish(self, into: Path, title: str, language: str = "en-GB", first_number: int = 1) -> None:
+        """Write the whole into a file: the same parts give the same bytes. It may be larger than memory."""
         pdf = self.pdf
         top = pdf.Root
         top.StructTreeRoot, top.Lang = self.tags.finish(), String(language)
@@ -146,12 +146,10 @@ class Merger:
         words = XMP.format(space=space, claim=claim, title=escape(title)).encode()
         top.Metadata = pikepdf.Stream(pdf, words, Type=Name.Metadata, Subtype=Name.XML)
         pdf.docinfo[Name.Title] = String(title)
-        out = io.BytesIO()
         pdf.save(
-            out, deterministic_id=True, stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            into, deterministic_id=True, stream_decode_level=pikepdf.StreamDecodeLevel.none,
             object_stream_mode=pikepdf.ObjectStreamMode.generate, min_version="1.7",
         )  # fmt: skip
-        return out.getvalue()
 
 
 def _outline_item(entry: Bookmark, depth: int) -> OutlineItem:

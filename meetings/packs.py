@@ -7,8 +7,13 @@ made exempt or withdrawn meanwhile wins. The job can be run any number of times;
 from __future__ import annotations
 
 import datetime
+import shutil
+import tempfile
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -29,6 +34,8 @@ from meetings.published_packs import pack_address
 IN_A_PACK = (Meeting, AgendaItem, AgendaSupplement, Document)
 # How often one run begins again because something changed while it worked.
 MOST_TURNS = 3
+# Where one run works, and the seconds after which nobody works there any more.
+FOLDER, LONGEST = "agenda-pack-", 6 * 60 * 60
 
 
 class StillChangingError(Exception):
@@ -130,19 +137,31 @@ def _make(meeting: Meeting, number: int, first_page: int) -> AgendaPack | None:
             return None
         began = time.monotonic()
         _say(pack, _("Begun"))
-        try:
-            built = build(contents, first_page, lambda words: _say(pack, words))
-        except Exception:
-            AgendaPack.objects.filter(pk=pack.pk).update(state=AgendaPack.State.FAILED)
-            raise
-        if _store(pack, built, _marks(contents, first_page), first_page, time.monotonic() - began):
-            return AgendaPack.objects.get(pk=pack.pk)
+        with _work_folder() as folder:
+            try:
+                built = build(contents, first_page, lambda words: _say(pack, words), folder)
+            except Exception:
+                AgendaPack.objects.filter(pk=pack.pk).update(state=AgendaPack.State.FAILED)
+                raise
+            if _store(pack, built, _marks(contents, first_page), first_page, time.monotonic() - began):
+                return AgendaPack.objects.get(pk=pack.pk)
     raise StillChangingError(f"{meeting.public_id.hex} {number}")
 
 
 def _marks(contents: Contents, first_page: int) -> tuple[str, str]:
     """What a pack is known by: where one of the two changes, it is made again."""
     return contents.fingerprint(first_page), contents.configuration()
+
+
+@contextmanager
+def _work_folder() -> Iterator[Path]:
+    """A folder for the copies of papers, gone afterwards; with it go those that killed workers left behind."""
+    for left in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > LONGEST:
+                shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=FOLDER) as name:
+        yield Path(name)
 
 
 def _say(pack: AgendaPack, words: str) -> None:
@@ -152,7 +171,7 @@ def _say(pack: AgendaPack, words: str) -> None:
 
 def _store(pack: AgendaPack, built: Built, marks: tuple[str, str], first_page: int, seconds: float) -> bool:
     """Keep the pack if it still is the one of what is public; the file it replaces goes."""
-    digest = files.keep(built.data)
+    digest = files.keep_file(built.path)
     with transaction.atomic():
         locked = AgendaPack.objects.select_for_update().get(pk=pack.pk)
         Meeting.objects.select_for_update().get(pk=pack.meeting_id)
@@ -163,7 +182,7 @@ def _store(pack: AgendaPack, built: Built, marks: tuple[str, str], first_page: i
         before = locked.digest
         locked.state, locked.progress, locked.digest = "made", "", digest
         locked.fingerprint, locked.configuration = marks
-        locked.size_bytes, locked.first_page, locked.page_count = len(built.data), first_page, built.pages
+        locked.size_bytes, locked.first_page, locked.page_count = built.size, first_page, built.pages
         locked.left_out, locked.not_tagged, locked.is_accessible = built.left_out, built.not_tagged, built.is_accessible
         locked.made_at, locked.seconds = timezone.now(), seconds
         locked.save()

@@ -21,14 +21,14 @@ WAITING = """
 import pathlib, time
 from meetings import packs
 build, folder = packs.build, pathlib.Path({folder!r})
-def slow(contents, first_page, say):
+def slow(contents, first_page, say, work):
     def said(words):
         say(words)
         if words == "Writing the file" and not (folder / "go").exists():
             (folder / "began").touch()
             while not (folder / "go").exists():
                 time.sleep(0.02)
-    return build(contents, first_page, said)
+    return build(contents, first_page, said, work)
 packs.build = slow
 """
 MAKE_EXEMPT = """

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from tests.meetings.packing import tagged
 
@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAPERS, PAGES = 25, 20
 BUILD = """
 import json, resource, sys, time
+from pathlib import Path
 import django
 django.setup()
 from django.conf import settings
@@ -36,14 +37,17 @@ meeting = {"body": {"name": "Cabinet", "slug": "cabinet"}, "held_on": "2026-10-0
            "taking_part": "", "access": "", "webcast_url": "", "contact": "", "note": "", "off": "", "adjustments": "",
            "is_step_free": None, "has_hearing_loop": None, "take_part_by": None, "take_part_by_time": None}
 council = {"name": "Wenshire Council", "contact_name": "", "contact_email": "", "contact_phone": ""}
+work = Path(sys.argv[1]) / "work"
+work.mkdir()
 began, cpu = time.monotonic(), time.process_time()
-built = build(Contents(0, council, meeting, tuple(map(item, range(1, int(sys.argv[2]) + 1)))), 1, lambda words: None)
+built = build(Contents(0, council, meeting, tuple(map(item, range(1, int(sys.argv[2]) + 1)))), 1, lambda words: None, work)
 seconds, cpu = time.monotonic() - began, time.process_time() - cpu
 children = resource.getrusage(resource.RUSAGE_CHILDREN)
+# ru_maxrss of a process counts what its parent held when it was started.
+own = next(int(line.split()[1]) / 1024 for line in open("/proc/self/status") if line.startswith("VmHWM"))
 facts = {"pages": built.pages, "seconds": seconds, "cpu": cpu + children.ru_utime + children.ru_stime,
-         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "child_mb": children.ru_maxrss / 1024,
-         "size_mb": len(built.data) / 1e6, "is_accessible": built.is_accessible}
-open(sys.argv[1] + "/pack.pdf", "wb").write(built.data)
+         "peak_mb": own, "child_mb": children.ru_maxrss / 1024,
+         "size_mb": built.size / 1e6, "is_accessible": built.is_accessible}
 print(json.dumps(facts))
 """
 
@@ -53,10 +57,7 @@ def scanned(pages: int) -> bytes:
     noise = Image.effect_noise((1654, 2339), 24)
     page = Image.merge("RGB", (noise, noise.rotate(180), noise))
     out = io.BytesIO()
-    shown = [page.copy() for _ in range(pages)]
-    for number, image in enumerate(shown, start=1):
-        ImageDraw.Draw(image).text((200, 200), f"Page {number}", fill="black")
-    shown[0].save(out, "PDF", save_all=True, append_images=shown[1:], resolution=200, quality=75)
+    page.save(out, "PDF", save_all=True, append_images=[page.rotate(180)] * (pages - 1), resolution=200, quality=75)
     return out.getvalue()
 
 
@@ -69,7 +70,9 @@ def built(folder: Path, papers: list[bytes]) -> dict[str, Any]:
     assert made.returncode == 0, made.stderr
     facts: dict[str, Any] = json.loads(made.stdout)
     print(facts)
-    checked = subprocess.run(["qpdf", "--check", folder / "pack.pdf"], capture_output=True, text=True, check=False)
+    checked = subprocess.run(
+        ["qpdf", "--check", folder / "work" / "pack.pdf"], capture_output=True, text=True, check=False
+    )
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert facts["cpu"] < 30
     assert max(facts["peak_mb"], facts["child_mb"]) < 600
@@ -82,7 +85,7 @@ def test_a_pack_of_500_pages(tmp_path):
     assert facts["pages"] >= PAPERS * PAGES + 2
 
 
-@pytest.mark.parametrize("papers", [1, 3])
+@pytest.mark.parametrize("papers", [1, 8])
 def test_a_pack_with_scanned_papers_of_60_pages(tmp_path, papers):
     facts = built(tmp_path, [scanned(60)] * papers + [tagged("A long report", PAGES)] * (PAPERS - 3 * papers))
     assert facts["pages"] >= 60 * papers + PAGES * (PAPERS - 3 * papers)

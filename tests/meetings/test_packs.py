@@ -229,8 +229,8 @@ class TestOutOfReachAtOnce:
 
         build, turns = packs.build, []
 
-        def slow(contents, first_page, say):
-            built = build(contents, first_page, say)
+        def slow(*given):
+            built = build(*given)
             turns.append(built.pages)
             if len(turns) == 1:
                 actions.make_exempt(self.paper, by=None, at=AT, **EXEMPT)
