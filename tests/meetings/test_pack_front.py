@@ -1,9 +1,12 @@
-"""The front sheet and the bookmarks of a pack: who sits there, how to come and take part, where the papers are."""
+"""The front sheet and the bookmarks of a pack: who sits there, how to come and take part, where the papers are; its folder."""
 
 from __future__ import annotations
 
 import datetime
 import io
+import os
+import tempfile
+import time
 
 import pikepdf
 import pytest
@@ -108,3 +111,15 @@ def test_a_papers_own_bookmarks_stand_below_its_entry(client):
     assert (report[0], report[1]) == ("Report on The harbour wall", 4)
     assert appendix == ("An appendix", 7, [("Summary", 7, []), ("Costs", 8, [("Staff", 9, [])])])
     assert b"app.alert" not in data
+
+
+def test_what_a_killed_worker_left_behind_goes(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name, hours in (("agenda-pack-old", 7), ("agenda-pack-young", 1), ("another-old", 7)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "0.pdf").touch()
+        then = time.time() - hours * 3600
+        os.utime(tmp_path / name, (then, then))
+    make_agenda()
+    work_off()
+    assert sorted(path.name for path in tmp_path.iterdir() if "-" in path.name) == ["agenda-pack-young", "another-old"]

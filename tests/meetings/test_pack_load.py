@@ -40,7 +40,8 @@ council = {"name": "Wenshire Council", "contact_name": "", "contact_email": "", 
 work = Path(sys.argv[1]) / "work"
 work.mkdir()
 began, cpu = time.monotonic(), time.process_time()
-built = build(Contents(0, council, meeting, tuple(map(item, range(1, int(sys.argv[2]) + 1)))), 1, lambda words: None, work)
+contents = Contents(0, council, meeting, tuple(map(item, range(1, int(sys.argv[2]) + 1))))
+built = build(contents, 1, lambda words: None, work)
 seconds, cpu = time.monotonic() - began, time.process_time() - cpu
 children = resource.getrusage(resource.RUSAGE_CHILDREN)
 # ru_maxrss of a process counts what its parent held when it was started.
