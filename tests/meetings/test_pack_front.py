@@ -1,4 +1,4 @@
-"""The front sheet and the bookmarks of a pack: who sits there, how to come and take part, where the papers are; its folder."""
+"""The front sheet and the bookmarks of a pack: who sits there, how to come and take part, where the papers are."""
 
 from __future__ import annotations
 
