@@ -18,10 +18,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from council import audit, publication
-from council.destroying import Remains, destroy
+from council.destroying import destroy
 from council.models import RegisterEntry, SealedReference, SealRequest, User
 from council.models.published import PublishedRecord
 from council.publication import RefusedError
+from council.remains import Remains
 from council.roles import NotAllowedError, Permission, bodies_for, has_permission
 from council.sealing_list import RECORDS
 
