@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
-from meetings.pack_places import Bookmark, annotations, bookmarks_of, named_places, place_of
+from meetings.pack_places import Bookmark, annotations_of, bookmarks_of, named_places, place_of
 from meetings.pack_tags import Tags
 
 # What a link of the front matter names instead of a page, before the pages are there: this and a page's number.
@@ -78,7 +78,7 @@ class Merger:
             for name in (Name.AA, Name.Metadata, Name.PieceInfo, Name.Thumb, Name.B):
                 if name in after.obj:
                     del after.obj[name]
-            for old, new in zip(annotations(before), annotations(after), strict=False):
+            for old, new in zip(annotations_of(before), annotations_of(after), strict=False):
                 action = old.get(Name.A)
                 target = old.get(Name.Dest) if action is None else action.get(Name.D)
                 for name in (Name.AA, Name.Popup, Name.Dest):
@@ -111,7 +111,7 @@ class Merger:
     def link_pages(self, places: range) -> None:
         """Lead the front matter's links (PAGE_LINK and a place from 0) on these pages to the pages they name."""
         for place in places:
-            for annotation in annotations(self.pdf.pages[place]):
+            for annotation in annotations_of(self.pdf.pages[place]):
                 action = annotation.get(Name.A)
                 address = str(action.get(Name.URI, "")) if action is not None else ""
                 if address.startswith(PAGE_LINK):

@@ -30,7 +30,7 @@ def contents_of(page: Any) -> list[Any]:
     return [stream for stream in streams if isinstance(stream, pikepdf.Stream)]
 
 
-def annotations(page: Any) -> list[Any]:
+def annotations_of(page: Any) -> list[Any]:
     found = page.obj.get(Name.Annots)
     return [each for each in found if isinstance(each, Dictionary)] if isinstance(found, Array) else []
 
@@ -40,7 +40,7 @@ def holders(pages: list[Any]) -> Iterator[Any]:
     seen: set[Any] = set()
     for page in pages:
         yield page.obj
-        yield from annotations(page)
+        yield from annotations_of(page)
         waiting = [page.obj.get(Name.Resources)]
         while waiting:
             resources = waiting.pop()

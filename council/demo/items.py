@@ -54,9 +54,9 @@ def draft_item(
     ]
     write_rows = actions.write_item_rows(asked, contacts(stage, author, meeting.held_on))
     item = actions.save(AgendaItem(), changes=changes, by=by, at=at, children=write_rows)
-    for number, paper in enumerate(words.get("papers", []), start=1):
+    for place, paper in enumerate(words.get("papers", []), start=1):
         if not paper.get("is_late"):
-            draft_paper(stage, item, number, paper, by=by, at=at)
+            draft_paper(stage, item, place, paper, by=by, at=at)
     return item
 
 

@@ -166,7 +166,7 @@ class MeetingPlan:
 
     def publish_agenda(self, at: At) -> None:
         """Publish every item and paper; what happens to some of them later is put off until then."""
-        actions.publish_agenda(self.meeting, by=self.publisher, at=at)
+        actions_publish.publish_agenda(self.meeting, by=self.publisher, at=at)
 
     def publish_outcomes(self, at: At) -> None:
         """Record that the meeting took place, and what was decided on each item."""
@@ -280,7 +280,7 @@ class MeetingPlan:
         paper = draft_paper(self.stage, self.item(position), number, words, by=self.writer, at=at)
         if words.get("is_draft"):
             return
-        if actions.agenda_drafts(self.meeting) == [paper]:
+        if actions_publish.agenda_drafts(self.meeting) == [paper]:
             why = "The paper was finished after the agenda was published."
             actions_publish.publish_supplement(self.meeting, reason=why, by=self.publisher, at=at)
         else:
