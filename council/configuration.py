@@ -29,6 +29,8 @@ Row = dict[str, Any]
 NOT_WRITTEN_DOWN = frozenset({"password", "last_login", "date_joined"})
 # The column from which a new record's part of its address is made; it never changes afterwards.
 NAMES = {Body: "name", Person: "name", Office: "title"}
+# What an app has to do after each save, inside the same transaction: it puts its function here when it is loaded.
+FOLLOW_UPS: list[Callable[[models.Model, datetime.datetime], None]] = []
 
 
 def described(record: models.Model) -> dict[str, Any]:
@@ -89,6 +91,8 @@ def save(
         (council or Council.current()).save()
     after = described(stored) | ({"password": "set anew"} if "password" in changes else {})
     audit.record("created" if is_new else "saved", stored, by=by, at=at, before=before, after=after)
+    for follow_up in FOLLOW_UPS:
+        follow_up(stored, at)
     return stored
 
 

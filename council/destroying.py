@@ -1,14 +1,13 @@
 """Destroys the words of sealed records wherever they are kept. Called by `council/sealing.py`, inside its transaction.
 
-Works through `council/sealing_list.py`. Files go when the transaction has held; a file or a rendering that something
-else still names stays.
+Works through `council/sealing_list.py` and what `council/remains.py` gathers. Files go when the transaction has held; a
+file or a rendering that something else still names stays.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -23,65 +22,13 @@ from council import files
 from council.models import AuditEvent, HeldText, MailSent, OldAddress, PublicEvent, RegisterEntry, Snapshot
 from council.models.guard import publication_door
 from council.models.published import PublishedRecord
-from council.sealing_list import AROUND, PARTS, RECORDS, STAGED, Keeps
+from council.remains import TELLING, Remains, end_of, keeps_of, leaves, models_of, names_a_file, telling, word_columns
+from council.sealing_list import AROUND, STAGED, Keeps
 
 IN_PLACE = "Sealed"
-# Text this long that also stands in a typed form, a message or a job is the record's own; shorter may be chance.
-TELLING, SURELY_ITS_OWN = 12, 40
+# Longer than what may stand by chance in a form that is not near the record (`remains.TELLING`).
+SURELY_ITS_OWN = 40
 QUEUE = "django_tasks_database.DBTaskResult"
-# Columns of every published record that sealing sees to by itself.
-BY_ITSELF = frozenset({"withdrawn_reason", "withdrawn_office"})
-
-
-def word_columns(model: type[models.Model], keeps: Keeps) -> list[Any]:
-    """The columns of a model that hold words: text, JSON and files, but those with choices and those that stay."""
-    kinds = (models.CharField, models.TextField, models.JSONField, models.FileField)
-    return [
-        column
-        for column in model._meta.concrete_fields
-        if isinstance(column, kinds) and not column.choices and not column.primary_key
-        and column.name not in keeps.stays | BY_ITSELF
-    ]  # fmt: skip
-
-
-def names_a_file(column: Any) -> bool:
-    """Whether a column holds the name of a stored file."""
-    label = column.model._meta.label
-    keeps = RECORDS.get(label) or PARTS.get(label) or AROUND.get(label) or Keeps()
-    return isinstance(column, models.FileField) or column.name in keeps.files
-
-
-@dataclass
-class Remains:
-    """All rows that go with one record: itself first, what hangs on it, its versions, its import; then their parts."""
-
-    records: list[PublishedRecord]
-    parts: list[models.Model]
-
-    @classmethod
-    def of(cls, record: PublishedRecord) -> Remains:
-        """Gather them. Drafts and what was never published go too."""
-        found = [record]
-        for one in found:  # grows while it is read
-            found += [other for other in (*_versions(one), *_below(one)) if other not in found]
-        remains = cls(found, list(_parts(found)))
-        remains.records += _originals(remains)
-        return remains
-
-    def public(self) -> list[PublishedRecord]:
-        """Those that the public may still read; there must be none."""
-        return [record for record in self.records if record.is_public]
-
-    def references(self) -> list[str]:
-        """The opaque codes under which the register and the audit trail know them."""
-        keys = [part.key.hex for part in self.parts if hasattr(part, "key")]
-        return [record.public_id.hex for record in self.records] + keys
-
-    def values(self) -> Iterator[tuple[Any, Any]]:
-        """(column, value) of every text, JSON or file column of them all, as stored."""
-        for row in (*self.records, *self.parts):
-            for column in word_columns(type(row), _keeps(row)):
-                yield column, column.value_from_object(row)
 
 
 def destroy(remains: Remains, *, because: str) -> None:
@@ -113,11 +60,16 @@ def _overwrite(remains: Remains, because: str) -> None:
     """Replace every word in the rows themselves; what stands empty stays empty, so that constraints hold."""
     with publication_door():
         for row in (*remains.records, *remains.parts):
-            columns = word_columns(type(row), _keeps(row))
+            columns = word_columns(type(row), keeps_of(row))
             changes = {column.name: instead(column, column.value_from_object(row)) for column in columns}
             if isinstance(row, PublishedRecord) and row.is_withdrawn:
                 changes["withdrawn_reason"] = because
             type(row)._base_manager.filter(pk=row.pk).update(**changes)
+
+
+def _plain(model: type[models.Model]) -> models.QuerySet:
+    """Rows without the guard that refuses every change: the triggers are asked instead."""
+    return models.QuerySet(model)
 
 
 def instead(column: Any, value: Any) -> Any:
@@ -133,92 +85,7 @@ def instead(column: Any, value: Any) -> Any:
     return IN_PLACE[: column.max_length]
 
 
-# Gathering
-
-
-def _keeps(row: models.Model) -> Keeps:
-    label = row._meta.label
-    return RECORDS.get(label) or PARTS[label]
-
-
-def _models(table: Iterable[str]) -> Iterator[type[models.Model]]:
-    for label in table:
-        yield apps.get_model(label)
-
-
-def _plain(model: type[models.Model]) -> models.QuerySet:
-    """Rows without the guard that refuses every change: the triggers are asked instead."""
-    return models.QuerySet(model)
-
-
-def _versions(record: PublishedRecord) -> Iterator[PublishedRecord]:
-    names = RECORDS[record._meta.label].versions
-    if names:
-        yield from type(record)._base_manager.filter(**{name: getattr(record, name) for name in names})
-
-
-def _below(record: PublishedRecord) -> Iterator[PublishedRecord]:
-    for model in _models(RECORDS):
-        for name in (*model.public_parents, *RECORDS[model._meta.label].of):  # type: ignore[attr-defined]
-            if model._meta.get_field(name).related_model is type(record):
-                yield from model._base_manager.filter(**{name: record}).order_by("pk")
-
-
-def _parts(records: list[PublishedRecord]) -> Iterator[models.Model]:
-    for model in _models(PARTS):
-        for lookup in PARTS[model._meta.label].of:
-            kind = _end_of(model, lookup)
-            keys = [record.pk for record in records if type(record) is kind]
-            if keys:
-                yield from model._base_manager.filter(**{f"{lookup}__in": keys}).order_by("pk")
-
-
-def _end_of(model: type[models.Model], lookup: str) -> Any:
-    for name in lookup.split("__"):
-        model = model._meta.get_field(name).related_model  # type: ignore[assignment]
-    return model
-
-
-def _originals(remains: Remains) -> list[PublishedRecord]:
-    """Files of imports: a record's own; an item's issue's too, unless it can be read and holds no word of the item."""
-    found: dict[Any, PublishedRecord] = {}
-    words = list(_telling(_leaves(value for _column, value in remains.values())))
-    for record in remains.records:
-        own = getattr(record, "original", None)
-        above = [getattr(one, "issue", None) for one in (record, *record.parents())]
-        others = [issue.original for issue in above if issue and getattr(issue, "original", None)]
-        for original in [*([own] if own else []), *(file for file in others if _may_hold(file, words))]:
-            found[original.pk] = original
-    return [original for original in found.values() if original not in remains.records]
-
-
-def _may_hold(original: Any, words: list[str]) -> bool:
-    if not original.file or not original.file.storage.exists(original.file.name):
-        return False
-    with original.file.open("rb") as file:
-        data = file.read()
-    try:
-        text = " ".join(data.decode().split())
-    except UnicodeDecodeError:
-        return True
-    return any(" ".join(word.split()) in text for word in words)
-
-
 # What the words are, and where else they stand
-
-
-def _leaves(values: Iterable[Any]) -> Iterator[str]:
-    for value in values:
-        if isinstance(value, dict):
-            yield from _leaves(value.values())
-        elif isinstance(value, list | tuple):
-            yield from _leaves(value)
-        elif isinstance(value, str):
-            yield value
-
-
-def _telling(values: Iterable[str]) -> set[str]:
-    return {value.strip() for value in values if len(value.strip()) >= TELLING}
 
 
 def _words(remains: Remains, audits: Any) -> set[str]:
@@ -231,7 +98,7 @@ def _words(remains: Remains, audits: Any) -> set[str]:
         for name, value in fields.items()
         if name in names or isinstance(value, list)
     ]
-    return _telling(_leaves([*(value for _column, value in remains.values()), *remembered]))
+    return telling(leaves([*(value for _column, value in remains.values()), *remembered]))
 
 
 def _files(remains: Remains, audits: Any) -> list[str]:
@@ -256,7 +123,7 @@ def _addresses(remains: Remains) -> list[str]:
     slugged = [
         record.public_id.hex
         for record in remains.records
-        if any(isinstance(column, models.SlugField) for column in word_columns(type(record), _keeps(record)))
+        if any(isinstance(column, models.SlugField) for column in word_columns(type(record), keeps_of(record)))
     ]
     paths = PublicEvent.objects.filter(reference__in=slugged).exclude(address="").values_list("address", flat=True)
     return sorted({path.rstrip("/").rpartition("/")[0] + "/" for path in paths})
@@ -313,7 +180,7 @@ def _forget_pages() -> None:
 
 
 def _holds(value: Any, words: set[str]) -> bool:
-    texts = list(_leaves([value]))
+    texts = list(leaves([value]))
     return any(word in text for text in texts for word in words)
 
 
@@ -326,9 +193,9 @@ def _around(remains: Remains) -> list[str]:
     for record in lineage:  # grows while it is read
         lineage += [parent for parent in record.parents() if parent not in lineage]
     doomed: list[str] = []
-    for model in _models(AROUND):
+    for model in models_of(AROUND):
         for lookup in AROUND[model._meta.label].of:
-            keys = [record.pk for record in lineage if type(record) is _end_of(model, lookup)]
+            keys = [record.pk for record in lineage if type(record) is end_of(model, lookup)]
             for row in model._base_manager.filter(**{f"{lookup}__in": keys}):
                 doomed += _files_of((column, column.value_from_object(row)) for column in word_columns(model, Keeps()))
                 with publication_door():

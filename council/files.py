@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
@@ -23,6 +24,16 @@ def keep(data: bytes) -> str:
     digest = digest_of(data)
     if not default_storage.exists(path_of(digest)):
         default_storage.save(path_of(digest), ContentFile(data))
+    return digest
+
+
+def keep_file(path: Path) -> str:
+    """Store the bytes of a file once and give their digest back, without holding them in memory."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+        if not default_storage.exists(path_of(digest)):
+            default_storage.save(path_of(digest), File(file))
     return digest
 
 

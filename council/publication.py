@@ -7,7 +7,6 @@ is locked last, so entries are gapless and two publishers cannot take the same s
 from __future__ import annotations
 
 import datetime
-import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -16,11 +15,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from council import audit
-from council.canonical import canonical_text, plain
-from council.models import Body, PublicEvent, ReferenceCounter, RegisterEntry, RegisterHead, Snapshot, User
+from council.canonical import canonical_text
+from council.chain import append_entry, kind_of
+from council.models import Body, PublicEvent, ReferenceCounter, RegisterEntry, User
 from council.models.guard import publication_door
 from council.models.published import PublishedRecord
-from council.models.register import chain_hash, snapshot_digest
 
 Record = TypeVar("Record", bound=PublishedRecord)
 Act = RegisterEntry.Act
@@ -164,7 +163,7 @@ def seal(
             "record": facts,
         }
     )
-    record.entry = _append(record, Act.SEALED, text, office, at)
+    record.entry = append_entry(record, Act.SEALED, text, office, at)
     record.edit_number += 1
     record.changed_at = at
     with publication_door():
@@ -282,7 +281,7 @@ def _write(
             "record": announcement.snapshot,
         }
     )
-    entry = _append(record, act, text, office, at)
+    entry = append_entry(record, act, text, office, at)
     record.entry = entry
     with publication_door():
         record.save()
@@ -298,34 +297,4 @@ def _write(
     audit.record(str(act.value), record, by=by, at=at, before=before)
     for follow_up in FOLLOW_UPS:
         follow_up(record)
-    return entry
-
-
-def kind_of(record: PublishedRecord) -> str:
-    """The name of a record's kind in the register."""
-    return record._meta.model_name or ""
-
-
-def _append(
-    record: PublishedRecord, act: RegisterEntry.Act, text: str, office: str, at: datetime.datetime
-) -> RegisterEntry:
-    """Take the next serial and chain the entry. The head row stays locked until the transaction ends."""
-    RegisterHead.objects.get_or_create(pk=1)
-    head = RegisterHead.objects.select_for_update().get(pk=1)
-    salt = secrets.token_hex(16)
-    fields: dict[str, Any] = {
-        "serial": head.serial + 1,
-        "act": str(act.value),
-        "record_kind": kind_of(record),
-        "reference": record.public_id.hex,
-        "version": record.version,
-        "at": plain(at),
-        "office": " ".join(office.split()),
-        "digest": snapshot_digest(salt, text),
-        "previous": head.fingerprint,
-    }
-    entry = RegisterEntry.objects.create(**fields, fingerprint=chain_hash(**fields))
-    Snapshot.objects.create(entry=entry, salt=salt, text=text)
-    head.serial, head.fingerprint = entry.serial, entry.fingerprint
-    head.save(update_fields=["serial", "fingerprint"])
     return entry

@@ -18,10 +18,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from council import audit, publication
-from council.destroying import Remains, destroy
+from council.chain import kind_of
+from council.destroying import destroy
 from council.models import RegisterEntry, SealedReference, SealRequest, User
 from council.models.published import PublishedRecord
 from council.publication import RefusedError
+from council.remains import Remains
 from council.roles import NotAllowedError, Permission, bodies_for, has_permission
 from council.sealing_list import RECORDS
 
@@ -76,7 +78,7 @@ def request_seal(record: PublishedRecord, *, because: str, reason: str, by: User
     if SealRequest.objects.filter(reference=reference, state=State.WAITING).exists():
         raise RefusedError(_("Somebody has asked for this already. A second officer has to confirm or refuse it."))
     request = SealRequest.objects.create(
-        record_kind=publication.kind_of(locked), reference=reference, because=because, reason=reason, requested_by=by,
+        record_kind=kind_of(locked), reference=reference, because=because, reason=reason, requested_by=by,
         requested_at=at,
     )  # fmt: skip
     audit.record("asked to seal", request, by=by, at=at)
@@ -140,7 +142,7 @@ def seal_address(record: PublishedRecord, user: User) -> str:
     """Where this officer asks for a withdrawn record to be sealed; empty where they may not, or there is nothing to."""
     if not (record.is_withdrawn and may_seal(user)) or is_sealed(record):
         return ""
-    return reverse("seal-request", args=[publication.kind_of(record), record.public_id])
+    return reverse("seal-request", args=[kind_of(record), record.public_id])
 
 
 def waiting_requests() -> Any:

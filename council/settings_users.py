@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from council.configuration import hashed, write_grants
 from council.forms import PlainForm, RadiosField, SelectField, TextField, TickField, Worded
 from council.models import Body, RoleGrant, User
-from council.settings_forms import EmailField, SettingsForm
+from council.settings_base import EmailField, SettingsForm
 
 EMPTY_ROWS = 2
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -16,14 +16,13 @@ from council.corrections import check_clerical
 from council.drafts import save_draft
 from council.models import Body, User
 from council.models.published import PublishedRecord
-from council.publication import Announcement, ChangedSinceError, RefusedError
+from council.publication import Announcement, RefusedError
 from council.roles import Permission, require
 from meetings import announcements
 from meetings.actions_below import closing_earlier_files, open_dependants
-from meetings.agenda_days import is_out, late_agenda
 from meetings.agenda_numbers import refuse_number_twice
 from meetings.announcements import DESCRIBE
-from meetings.choices import DocumentKind, MeetingStatus, MinutesStatus, NoticeKind
+from meetings.choices import MeetingStatus, MinutesStatus, NoticeKind
 from meetings.lifecycle import (
     OF_SUBSTANCE,
     REFERENCES,
@@ -171,7 +170,7 @@ def publish(
 
     `also` fixes what else of the locked record is known only at publication, such as its dates.
     """
-    parents = _lock_parents(record)
+    parents = lock_parents(record)
     locked = publication.lock(record, edit_number)
     require(by, Permission.PUBLISH_MEETING, body_of(locked))
     for name, parent in parents.items():
@@ -191,7 +190,7 @@ def publish(
     return locked
 
 
-def _lock_parents(record: PublishedRecord) -> dict[str, PublishedRecord]:
+def lock_parents(record: PublishedRecord) -> dict[str, PublishedRecord]:
     """Lock what a record hangs on, so that nobody makes it exempt or withdraws it while we publish."""
     if isinstance(record, Meeting):
         Body.objects.select_for_update().get(pk=record.body_id)
@@ -203,49 +202,6 @@ def _lock_parents(record: PublishedRecord) -> dict[str, PublishedRecord]:
     return {name: publication.lock(getattr(record, name)) for name in names}
 
 
-@transaction.atomic
-def publish_agenda(
-    meeting: Meeting,
-    *,
-    seen: Mapping[str, int] | None = None,
-    late_reason: str = "",
-    by: User | None,
-    at: datetime.datetime,
-) -> list[AgendaItem]:
-    """Publish the meeting if need be, and every item and paper on its agenda that is still a draft.
-
-    `seen` holds the edit numbers (by opaque key) that the officer was shown; anything newer or added is refused.
-    Where its notice is too short a notice says so, with `late_reason`.
-    """
-    _lock_parents(meeting)
-    meeting = publication.lock(meeting)
-    was_out = is_out(meeting)
-    published = publish_seen(agenda_drafts(meeting), seen, by=by, at=at)
-    items = [record for record in published if isinstance(record, AgendaItem)]
-    late = None if was_out or not items else late_agenda(meeting, at)
-    if late:
-        facts = {"due_on": late.on, "due_working": late.working, "reason": late_reason}
-        give_notice(meeting, NoticeKind.LATE_AGENDA, facts, by=by, at=at)
-    return items
-
-
-def publish_seen(
-    drafts: list[Record], seen: Mapping[str, int] | None, *, by: User | None, at: datetime.datetime
-) -> list[Record]:
-    """Publish drafts of one meeting together, all or none, as the officer saw them (None: not looked at)."""
-    if seen is not None and seen != {record.public_id.hex: record.edit_number for record in drafts}:
-        raise ChangedSinceError("Somebody changed this since you looked at it.")
-    published = []
-    for record in drafts:
-        try:
-            published.append(publish(record, by=by, at=at))
-        except ChangedSinceError:
-            raise
-        except RefusedError as refused:
-            raise RefusedError(f"{record}: {refused}") from refused
-    return published
-
-
 def give_notice(
     meeting: Meeting, kind: NoticeKind, facts: dict[str, Any], *, by: User | None, at: datetime.datetime
 ) -> MeetingNotice:
@@ -255,20 +211,6 @@ def give_notice(
     save_draft(notice, changes=before | facts | {"kind": kind}, by=by, at=at)
     publication.publish(notice, DESCRIBE[MeetingNotice], by=by, at=at)
     return notice
-
-
-def agenda_drafts(meeting: Meeting) -> list[PublishedRecord]:
-    """What publishing the agenda makes public, in that order: the meeting, items, papers that are still drafts."""
-    items = AgendaItem.objects.filter(meeting=meeting, published_at=None).select_related("meeting__body")
-    papers = Document.objects.filter(item__meeting=meeting, item__withdrawn_at=None, published_at=None)
-    papers = papers.exclude(kind=DocumentKind.ORIGINAL)
-    of_meeting = Document.objects.filter(meeting=meeting, published_at=None).exclude(kind=DocumentKind.MINUTES)
-    return [
-        *([] if meeting.is_published else [meeting]),
-        *of_meeting.select_related("meeting__body").order_by("position", "pk"),
-        *items.order_by("position"),
-        *papers.select_related("item__meeting__body").order_by("item__position", "position", "pk"),
-    ]
 
 
 @transaction.atomic

@@ -1,10 +1,10 @@
-"""Publishing many pieces of one meeting at once: a supplement, its decisions, its draft minutes, confirmed minutes."""
+"""Publishing many pieces of one meeting at once: agenda, supplement, decisions, draft and confirmed minutes."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,10 +17,10 @@ from council.models.published import PublishedRecord
 from council.publication import ChangedSinceError, RefusedError
 from council.roles import Permission, require
 from meetings import actions, actions_decisions, announcements
-from meetings.actions import agenda_drafts, publish_seen
-from meetings.agenda_days import is_out
+from meetings.actions import give_notice, lock_parents, publish
+from meetings.agenda_days import is_out, late_agenda
 from meetings.announcements import DESCRIBE
-from meetings.choices import MinutesStatus
+from meetings.choices import DocumentKind, MinutesStatus, NoticeKind
 from meetings.lifecycle_plan import refuse
 from meetings.models import (
     AgendaItem,
@@ -34,6 +34,7 @@ from meetings.models import (
 )
 from meetings.moments import only_by_supplement
 
+Record = TypeVar("Record", bound=PublishedRecord)
 Seen = Mapping[str, int] | None
 
 
@@ -47,6 +48,63 @@ def publish_by_itself(
         publication.lock(meeting)
     refuse(only_by_supplement(record, at))
     return actions.publish(record, edit_number=edit_number, by=by, at=at)
+
+
+@transaction.atomic
+def publish_agenda(
+    meeting: Meeting,
+    *,
+    seen: Mapping[str, int] | None = None,
+    late_reason: str = "",
+    by: User | None,
+    at: datetime.datetime,
+) -> list[AgendaItem]:
+    """Publish the meeting if need be, and every item and paper on its agenda that is still a draft.
+
+    `seen` holds the edit numbers (by opaque key) that the officer was shown; anything newer or added is refused.
+    Where its notice is too short a notice says so, with `late_reason`.
+    """
+    lock_parents(meeting)
+    meeting = publication.lock(meeting)
+    was_out = is_out(meeting)
+    published = publish_seen(agenda_drafts(meeting), seen, by=by, at=at)
+    items = [record for record in published if isinstance(record, AgendaItem)]
+    late = None if was_out or not items else late_agenda(meeting, at)
+    if late:
+        facts = {"due_on": late.on, "due_working": late.working, "reason": late_reason}
+        give_notice(meeting, NoticeKind.LATE_AGENDA, facts, by=by, at=at)
+    return items
+
+
+def publish_seen(
+    drafts: list[Record], seen: Mapping[str, int] | None, *, by: User | None, at: datetime.datetime
+) -> list[Record]:
+    """Publish drafts of one meeting together, all or none, as the officer saw them (None: not looked at)."""
+    if seen is not None and seen != {record.public_id.hex: record.edit_number for record in drafts}:
+        raise ChangedSinceError("Somebody changed this since you looked at it.")
+    published = []
+    for record in drafts:
+        try:
+            published.append(publish(record, by=by, at=at))
+        except ChangedSinceError:
+            raise
+        except RefusedError as refused:
+            raise RefusedError(f"{record}: {refused}") from refused
+    return published
+
+
+def agenda_drafts(meeting: Meeting) -> list[PublishedRecord]:
+    """What publishing the agenda makes public, in that order: the meeting, items, papers that are still drafts."""
+    items = AgendaItem.objects.filter(meeting=meeting, published_at=None).select_related("meeting__body")
+    papers = Document.objects.filter(item__meeting=meeting, item__withdrawn_at=None, published_at=None)
+    papers = papers.exclude(kind=DocumentKind.ORIGINAL)
+    of_meeting = Document.objects.filter(meeting=meeting, published_at=None).exclude(kind=DocumentKind.MINUTES)
+    return [
+        *([] if meeting.is_published else [meeting]),
+        *of_meeting.select_related("meeting__body").order_by("position", "pk"),
+        *items.order_by("position"),
+        *papers.select_related("item__meeting__body").order_by("item__position", "position", "pk"),
+    ]
 
 
 @transaction.atomic

@@ -8,7 +8,9 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from council.publication import FOLLOW_UPS
-        from meetings import opened_decisions, packs
+        from council import configuration, publication
+        from meetings import opened_decisions
+        from meetings.packs import follow_configuration, follow_up
 
-        FOLLOW_UPS.extend((packs.follow_up, opened_decisions.follow_up))
+        publication.FOLLOW_UPS.extend((follow_up, opened_decisions.follow_up))
+        configuration.FOLLOW_UPS.append(follow_configuration)

@@ -5,7 +5,8 @@ Asks the database nothing: what goes in is what the contents say and what the fi
 
 from __future__ import annotations
 
-import tempfile
+import hashlib
+import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -19,11 +20,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from council import pdf
-from council.files import digest_of
 from council.statute.wording import long_date
 from meetings.pack_check import OPEN, Verdict, check
 from meetings.pack_merge import PAGE_LINK, Merger
 from meetings.pack_parts import Contents, Paper
+from meetings.pack_places import Bookmark
 from meetings.pack_stamp import LETTERS, stamp
 from meetings.pages import Data
 
@@ -43,7 +44,8 @@ MOST_RENDERINGS = 4
 class Built:
     """A finished pack, and what an officer should know of it: public titles with the reason in words."""
 
-    data: bytes
+    path: Path
+    size: int
     pages: int
     is_accessible: bool
     left_out: list[dict[str, str]] = field(default_factory=list)
@@ -54,13 +56,14 @@ class NoRendererError(Exception):
     """This installation makes no PDFs (COUNCIL_PDF_REQUIRED=0)."""
 
 
-def build(contents: Contents, first_page: int, say: Callable[[str], None]) -> Built:
-    """The pack of these contents, its first page numbered `first_page`; `say` is told how far it is.
+def build(contents: Contents, first_page: int, say: Callable[[str], None], folder: Path) -> Built:
+    """The pack of these contents, its first page numbered `first_page`, as a file in an empty `folder`.
+
+    `say` is told how far it is. Neither the papers nor the pack are held in memory as a whole.
 
     Raises pdf.CannotRenderError or NoRendererError where the front sheet cannot be made.
     """
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pack-")))
         say(_("Trying the papers out"))
         files = _fetch(contents.papers, folder)
         verdicts = dict(zip(files, check([files[place] for place in files]), strict=True))
@@ -75,16 +78,17 @@ def build(contents: Contents, first_page: int, say: Callable[[str], None]) -> Bu
             say(_("Putting in paper %(done)d of %(all)d") % {"done": done, "all": len(starts)})
             merger.add(stack.enter_context(pikepdf.open(files[place], **OPEN)), title)  # type: ignore[arg-type]
         merger.link_pages(range(merger.parts[0].pages))
-        merger.bookmarks(_bookmarks(contents, starts))
+        merger.bookmarks(_bookmarks(contents, starts, merger))
         letters = stack.enter_context(
             pikepdf.open(BytesIO(_rendered("meetings/pack_letters.html", {"letters": LETTERS})))
         )
         stamp(merger.pdf, letters, first_page)
         say(_("Writing the file"))
-        data = merger.finish(title_of(contents), first_number=first_page)
+        path = folder / "pack.pdf"
+        merger.finish(path, title_of(contents), first_number=first_page)
         return Built(
-            data, len(merger.pdf.pages), merger.is_accessible, _left_out(contents, verdicts, files),
-            _not_tagged(merger, [papers[place] for place in starts]),
+            path, path.stat().st_size, len(merger.pdf.pages), merger.is_accessible,
+            _left_out(contents, verdicts, files), _not_tagged(merger, [papers[place] for place in starts]),
         )  # fmt: skip
 
 
@@ -110,14 +114,15 @@ def _fetch(papers: list[Paper], folder: Path) -> dict[int, Path]:
     for place, paper in enumerate(papers):
         if not paper.is_pdf:
             continue
-        data = b""
-        if default_storage.exists(paper.file_name):
-            with default_storage.open(paper.file_name) as file:
-                data = file.read()
-        if paper.sha256 and digest_of(data) != paper.sha256:
-            data = b""
         found[place] = folder / f"{place}.pdf"
-        found[place].write_bytes(data)
+        found[place].touch()
+        if not default_storage.exists(paper.file_name):
+            continue
+        with default_storage.open(paper.file_name) as kept, found[place].open("r+b") as copy:
+            shutil.copyfileobj(kept, copy)
+            copy.seek(0)
+            if paper.sha256 and hashlib.file_digest(copy, "sha256").hexdigest() != paper.sha256:
+                copy.truncate(0)
     return found
 
 
@@ -160,7 +165,7 @@ def _front(
         context = {
             "title": title_of(contents), "contents": contents, "council": contents.council, "rows": rows,
             "meeting": contents.meeting, "withheld": contents.withheld(), "first_page": first_page,
-            "last_page": first_page + at - 1,
+            "last_page": first_page + at - 1, "members": contents.members,
         }  # fmt: skip
         data = _rendered("meetings/pack_front.html", context)
         with pikepdf.open(BytesIO(data)) as made:
@@ -177,18 +182,22 @@ def _rendered(template: str, context: dict[str, Any]) -> bytes:
     return data
 
 
-def _bookmarks(contents: Contents, starts: dict[int, int]) -> list[tuple[str, int, list[tuple[str, int]]]]:
-    """One for the front sheet, one for each item (at its first paper, else at the contents), papers below it."""
-    entries: list[tuple[str, int, list[tuple[str, int]]]] = [(_("Front sheet and contents"), 0, [])]
-    place = 0
+def _bookmarks(contents: Contents, starts: dict[int, int], merger: Merger) -> list[Bookmark]:
+    """One for the front sheet, one for each item (at its first paper, else at the contents), its papers below it.
+
+    Below each paper stand the bookmarks that it brings along itself.
+    """
+    own = dict(zip(starts, (part.bookmarks for part in merger.parts[1:]), strict=True))
+    entries, place = [Bookmark(_("Front sheet and contents"), 0)], 0
     for item in contents.items:
         below = []
         for paper in item.papers:
             if place in starts:
-                below.append((paper.words["title"], starts[place]))
+                below.append(Bookmark(paper.words["title"], starts[place], own[place]))
             place += 1
         number, title = item.words.get("agenda_number", ""), item.words.get("title", _("Papers of the meeting"))
-        entries.append((f"{number} {title}".strip(), below[0][1] if below else 0, below))
+        first = below[0].place if below else 0
+        entries.append(Bookmark(f"{number} {title}".strip(), first, tuple(below)))
     return entries
 
 

@@ -54,7 +54,8 @@ def _judge(path: str) -> Verdict:
     """Open it, read every page's drawing commands and join it to nothing, as the pack will."""
     import pikepdf
 
-    from meetings.pack_merge import Merger, contents_of
+    from meetings.pack_merge import Merger
+    from meetings.pack_places import contents_of
 
     try:
         with pikepdf.open(path, **OPEN) as paper:  # type: ignore[arg-type]

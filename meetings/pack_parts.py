@@ -7,7 +7,7 @@ confidential or withdrawn is not in it. A pack is served only while this gives t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Q
@@ -21,9 +21,10 @@ from meetings.models import AgendaItem, Document, Meeting
 from meetings.pages import Data, document_data, some
 from meetings.published import ITEM, MEETING
 from meetings.published_notices import SUPPLEMENT
+from meetings.published_packs import members_on_the_front
 
 # Raise it when packs made of the same parts come out differently: every pack is then made again.
-FORM = 1
+FORM = 2
 OFF = (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED)
 COUNCIL_WORDS = ("name", "contact_name", "contact_email", "contact_phone")
 MEETING_WORDS = (
@@ -70,6 +71,7 @@ class Contents:
     meeting: Data
     items: tuple[PackItem, ...]
     supplement: Data = field(default_factory=dict)
+    members: tuple[Data, ...] = ()
 
     @property
     def papers(self) -> list[Paper]:
@@ -92,14 +94,24 @@ class Contents:
         return found
 
     def fingerprint(self, first_page: int) -> str:
-        """SHA-256 of every word and file digest; it changes with any of them and with the first page's number."""
+        """SHA-256 of every published word and file digest, and of the first page's number.
+
+        A pack is served only while this is that of what is public.
+        """
         items = [
             {"words": item.words, "papers": [(paper.words, paper.sha256, paper.version) for paper in item.papers]}
             for item in self.items
         ]
-        words = {"form": FORM, "number": self.number, "first_page": first_page, "council": self.council,
-                 "meeting": self.meeting, "supplement": self.supplement, "items": items}  # fmt: skip
+        words = {"form": FORM, "number": self.number, "first_page": first_page, "meeting": self.meeting,
+                 "supplement": self.supplement, "items": items}  # fmt: skip
         return digest_of(canonical_text(words).encode())
+
+    def configuration(self) -> str:
+        """SHA-256 of what the front sheet says of the council and the committee's members.
+
+        Where it changes, the pack is made again; until then the old one may be read, for nothing of it was withdrawn.
+        """
+        return digest_of(canonical_text({"council": self.council, "members": self.members}).encode())
 
 
 def contents_of(meeting: Meeting, council: Council | None = None) -> list[Contents]:
@@ -107,6 +119,12 @@ def contents_of(meeting: Meeting, council: Council | None = None) -> list[Conten
     items = list(AgendaItem.objects.published().filter(meeting=meeting).select_related("supplement"))
     papers = Document.objects.published().filter(Q(item__in=items) | Q(meeting=meeting)).select_related("supplement")
     return contents_from(meeting, items, papers if items else [], council or Council.current())
+
+
+def with_members(contents: list[Contents], meeting: Meeting) -> list[Contents]:
+    """The same with who sits on the committee on the day of the meeting: printed, and asked for nowhere else."""
+    members = tuple(members_on_the_front(meeting.body, meeting.held_on)) if contents else ()
+    return [replace(each, members=members) for each in contents]
 
 
 def contents_from(

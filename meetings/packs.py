@@ -6,8 +6,14 @@ made exempt or withdrawn meanwhile wins. The job can be run any number of times;
 
 from __future__ import annotations
 
+import datetime
+import shutil
+import tempfile
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -17,17 +23,19 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from council import files, jobs
-from council.models import Council, RegisterHead
+from council.models import Body, Council, Membership, Person, RegisterHead
 from council.models.published import PublishedRecord
 from meetings.models import AgendaItem, AgendaPack, AgendaSupplement, Document, Meeting
 from meetings.pack_build import Built, build
-from meetings.pack_parts import Contents, contents_from, contents_of
+from meetings.pack_parts import Contents, contents_from, contents_of, with_members
 from meetings.pages import Data
 from meetings.published_packs import pack_address
 
 IN_A_PACK = (Meeting, AgendaItem, AgendaSupplement, Document)
 # How often one run begins again because something changed while it worked.
 MOST_TURNS = 3
+# Where one run works, and the seconds after which nobody works there any more.
+FOLDER, LONGEST = "agenda-pack-", 6 * 60 * 60
 
 
 class StillChangingError(Exception):
@@ -40,6 +48,23 @@ def follow_up(record: PublishedRecord) -> None:
         meeting = _meeting_of(record)
         if meeting is not None:
             ask_for(meeting)
+
+
+def follow_configuration(record: Any, at: datetime.datetime) -> None:
+    """After the council's settings changed: have the packs made again whose front sheet says something else now.
+
+    Those of past meetings keep what they said on the day, as far as they can still be served.
+    """
+    packed = Meeting.objects.filter(packs__number=0)
+    ahead = packed.filter(held_on__gte=timezone.localdate(at))
+    found = {
+        Council: lambda: ahead,
+        Person: lambda: ahead.filter(body__memberships__person_id=record.pk),
+        Membership: lambda: ahead.filter(body=record.body_id),
+        Body: lambda: packed.filter(body=record.pk),
+    }.get(type(record))
+    for meeting in found().distinct() if found else ():
+        ask_for(meeting)
 
 
 def _meeting_of(record: PublishedRecord) -> Meeting | None:
@@ -87,7 +112,7 @@ def make_packs(meeting: str) -> str:
 def _packs_now(meeting: Meeting) -> list[Contents]:
     """What the packs of a meeting show at this moment: read anew, from the database."""
     fresh = Meeting.objects.published().select_related("body").filter(pk=meeting.pk).first()
-    return contents_of(fresh) if fresh else []
+    return with_members(contents_of(fresh), fresh) if fresh else []
 
 
 def _now(meeting: Meeting, number: int) -> Contents | None:
@@ -105,19 +130,38 @@ def _make(meeting: Meeting, number: int, first_page: int) -> AgendaPack | None:
         contents = _now(meeting, number)
         if contents is None:
             return None
-        fingerprint = contents.fingerprint(first_page)
-        if pack.state == AgendaPack.State.MADE and pack.fingerprint == fingerprint:
+        if pack.state == AgendaPack.State.MADE and _marks(contents, first_page) == (
+            pack.fingerprint,
+            pack.configuration,
+        ):
             return None
         began = time.monotonic()
         _say(pack, _("Begun"))
-        try:
-            built = build(contents, first_page, lambda words: _say(pack, words))
-        except Exception:
-            AgendaPack.objects.filter(pk=pack.pk).update(state=AgendaPack.State.FAILED)
-            raise
-        if _store(pack, built, fingerprint, first_page, time.monotonic() - began):
-            return AgendaPack.objects.get(pk=pack.pk)
+        with _work_folder() as folder:
+            try:
+                built = build(contents, first_page, lambda words: _say(pack, words), folder)
+            except Exception:
+                AgendaPack.objects.filter(pk=pack.pk).update(state=AgendaPack.State.FAILED)
+                raise
+            if _store(pack, built, _marks(contents, first_page), first_page, time.monotonic() - began):
+                return AgendaPack.objects.get(pk=pack.pk)
     raise StillChangingError(f"{meeting.public_id.hex} {number}")
+
+
+def _marks(contents: Contents, first_page: int) -> tuple[str, str]:
+    """What a pack is known by: where one of the two changes, it is made again."""
+    return contents.fingerprint(first_page), contents.configuration()
+
+
+@contextmanager
+def _work_folder() -> Iterator[Path]:
+    """A folder for the copies of papers, gone afterwards; with it go those that killed workers left behind."""
+    for left in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > LONGEST:
+                shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=FOLDER) as name:
+        yield Path(name)
 
 
 def _say(pack: AgendaPack, words: str) -> None:
@@ -125,19 +169,20 @@ def _say(pack: AgendaPack, words: str) -> None:
     AgendaPack.objects.filter(pk=pack.pk).update(state=AgendaPack.State.MAKING, progress=words[:200])
 
 
-def _store(pack: AgendaPack, built: Built, fingerprint: str, first_page: int, seconds: float) -> bool:
+def _store(pack: AgendaPack, built: Built, marks: tuple[str, str], first_page: int, seconds: float) -> bool:
     """Keep the pack if it still is the one of what is public; the file it replaces goes."""
-    digest = files.keep(built.data)
+    digest = files.keep_file(built.path)
     with transaction.atomic():
         locked = AgendaPack.objects.select_for_update().get(pk=pack.pk)
         Meeting.objects.select_for_update().get(pk=pack.meeting_id)
         contents = _now(pack.meeting, pack.number)
-        if contents is None or contents.fingerprint(first_page) != fingerprint:
+        if contents is None or _marks(contents, first_page) != marks:
             transaction.on_commit(lambda: _forget_unless_used(digest))
             return False
         before = locked.digest
-        locked.state, locked.progress, locked.fingerprint, locked.digest = "made", "", fingerprint, digest
-        locked.size_bytes, locked.first_page, locked.page_count = len(built.data), first_page, built.pages
+        locked.state, locked.progress, locked.digest = "made", "", digest
+        locked.fingerprint, locked.configuration = marks
+        locked.size_bytes, locked.first_page, locked.page_count = built.size, first_page, built.pages
         locked.left_out, locked.not_tagged, locked.is_accessible = built.left_out, built.not_tagged, built.is_accessible
         locked.made_at, locked.seconds = timezone.now(), seconds
         locked.save()

@@ -8,6 +8,7 @@ from collections import defaultdict
 from council.demo.days import RHYTHMS, plus
 from council.demo.minutes import APPROVING, MINUTES_ITEM
 from council.demo.stage import Stage, Words, read_words
+from meetings.choices import ItemKind
 
 Place = tuple[str, datetime.date, int]
 BEGUN_AHEAD = 45  # days before a meeting when the first items are written
@@ -15,6 +16,33 @@ STANDING: Words = {
     "title": "Apologies and declarations of interest",
     "summary": "Councillors say whether they have an interest in anything on this agenda.",
 }
+# Bodies whose agendas are divided, and by what.
+PARTS = {"council": ("Opening business", "Reports and motions")}
+
+
+def numbers(items: list[Words]) -> list[str]:
+    """The agenda number of each item in its place: 1, 2, 2a, 2b, 3; none for a heading."""
+    found, count, letters = [], 0, 0
+    for words in items:
+        kind = words.get("kind", ItemKind.ITEM)
+        if kind == ItemKind.SUB_ITEM:
+            found.append(f"{count}{'abcdefgh'[letters]}")
+            letters += 1
+        elif kind == ItemKind.HEADING:
+            found.append("")
+        else:
+            count, letters = count + 1, 0
+            found.append(str(count))
+    return found
+
+
+def _with_those_below(items: list[Words]) -> list[Words]:
+    """Each item followed by its sub-items."""
+    return [
+        words
+        for item in items
+        for words in (item, *({"kind": ItemKind.SUB_ITEM, **below} for below in item.get("below", ())))
+    ]
 
 
 class Agendas:
@@ -42,6 +70,9 @@ class Agendas:
 
     def of(self, place: Place) -> list[Words]:
         """All items of one meeting; none for a meeting whose agenda nobody has begun."""
-        items = [*self.placed[place], *self.business[place]]
+        items = _with_those_below([*self.placed[place], *self.business[place]])
         standing = [STANDING, MINUTES_ITEM] if place[0] in APPROVING and place[2] == 1 else [STANDING]
-        return [*standing, *items] if items else []
+        if not items:
+            return []
+        first, second = ([{"kind": ItemKind.HEADING, "title": title}] for title in PARTS.get(place[0], ("", "")))
+        return [*first, *standing, *second, *items] if place[0] in PARTS else [*standing, *items]

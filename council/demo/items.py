@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from council.demo.papers import small_docx, small_pdf
+from council.demo.papers import paper_pdf, small_docx
 from council.demo.people import holder_on
 from council.demo.stage import Stage, Words
 from council.models import Office, User
@@ -24,23 +24,23 @@ At = datetime.datetime
 # Names of an item's columns that a file may give as they are.
 COLUMNS = (
     "title", "public_title", "summary", "lead_member", "plan_reference", "minute_number", "restriction",
-    "exempt_paragraphs", "exempt_reason", "approves_minutes_of",
+    "exempt_paragraphs", "exempt_reason", "approves_minutes_of", "kind",
 )  # fmt: skip
 LETTERS = "abcdefghij"
 
 
 def draft_item(
-    stage: Stage, meeting: Meeting, position: int, words: Words, paper_code: str, *, by: User, at: At
+    stage: Stage, meeting: Meeting, position: int, number: str, words: Words, paper_code: str, *, by: User, at: At
 ) -> AgendaItem:
-    """Save an item, its report's recommendations, contacts and papers as drafts."""
+    """Save an item, its report's recommendations, contacts and papers as drafts; `number` as it is printed."""
     author = words.get("author", "")
     changes: dict[str, Any] = {name: words[name] for name in COLUMNS if name in words}
     changes |= {
         "meeting": meeting,
         "position": position,
-        "agenda_number": str(position),
+        "agenda_number": number,
         "report_author": author,
-        "paper_code": f"{paper_code}{position}" if author else "",
+        "paper_code": f"{paper_code}{number}" if author else "",
         "recommendations_lead": words.get("lead_in", f"The {meeting.body.name} is recommended to:")
         if "asked" in words
         else "",
@@ -54,9 +54,9 @@ def draft_item(
     ]
     write_rows = actions.write_item_rows(asked, contacts(stage, author, meeting.held_on))
     item = actions.save(AgendaItem(), changes=changes, by=by, at=at, children=write_rows)
-    for number, paper in enumerate(words.get("papers", []), start=1):
+    for place, paper in enumerate(words.get("papers", []), start=1):
         if not paper.get("is_late"):
-            draft_paper(stage, item, number, paper, by=by, at=at)
+            draft_paper(stage, item, place, paper, by=by, at=at)
     return item
 
 
@@ -109,7 +109,7 @@ def made_file(title: str, file_format: str, text: str) -> Upload:
     """A small file of the given format, with what is kept of it and its text: nothing is hidden in it."""
     paragraphs = text.split("\n\n")
     if file_format == "pdf":
-        data = small_pdf(title, paragraphs)
+        data = paper_pdf(title, paragraphs)
     else:
         data = "\n\n".join([title, *paragraphs, ""]).encode()
     name = f"{'-'.join(title.lower().split())[:60]}.{file_format}"

@@ -8,22 +8,22 @@ from functools import partial
 from typing import Any
 
 from council.demo import minutes
+from council.demo.agendas import numbers
 from council.demo.days import RHYTHMS, in_office, moment, office_day, plus
 from council.demo.items import At, draft_item, draft_paper, made_file, save_document
 from council.demo.stage import Stage, Words, read_words
 from council.models import User
 from council.rich import from_marks
 from council.statute.wording import long_date
-from meetings import actions, actions_meeting, actions_publish
+from meetings import actions, actions_agenda, actions_meeting, actions_publish
 from meetings.choices import DocumentKind, MeetingStatus
 from meetings.document_files import write_file
 from meetings.models import AgendaItem, Document, ItemMinutes, ItemOutcome, Meeting
 
 VENUE = "Council Chamber, Wenbridge Town Hall, Market Street, Wenbridge"
 ACCESS = (
-    "There is step-free access from Market Street, an accessible toilet on the ground floor and a hearing loop.\n\n"
-    "If you need an adjustment, ask Democratic Services on 01632 960100 or at democracy@wenshire.example, if you"
-    " can by noon two working days before."
+    "Come in from Market Street. There is an accessible toilet on the ground floor.\n\n"
+    "If you need an adjustment, ask if you can by noon two working days before."
 )
 TAKING_PART = (
     "Anyone may come and listen. To ask a question about something on the agenda, write to"
@@ -110,6 +110,8 @@ class MeetingPlan:
             "starts_at": RHYTHMS[self.body].hour,
             "venue": VENUE,
             "access": ACCESS,
+            "is_step_free": True,
+            "has_hearing_loop": True,
             "taking_part": TAKING_PART,
             "adjustments": "Democratic Services, 01632 960100, democracy@wenshire.example",
             "take_part_by": office_day(plus(self.day, -5), -1),
@@ -131,10 +133,11 @@ class MeetingPlan:
         """Write every item, its contacts and its papers, for officers only; Cabinet's agenda has a front sheet."""
         if self.body == "cabinet":
             self.draft_front_sheet(at)
-        for position, words in enumerate(self.items, start=1):
+        for position, (number, words) in enumerate(zip(numbers(self.items), self.items, strict=True), start=1):
             if words.get("approves"):
                 words = words | {"approves_minutes_of": self.meeting_before()}
-            item = draft_item(self.stage, self.meeting, position, words, PAPER_CODES[self.body], by=self.writer, at=at)
+            code = PAPER_CODES[self.body]
+            item = draft_item(self.stage, self.meeting, position, number, words, code, by=self.writer, at=at)
             self.stage.records[self.item_key(position)] = item
             if "key" in words:
                 self.stage.records[f"item:{words['key']}"] = item
@@ -163,7 +166,7 @@ class MeetingPlan:
 
     def publish_agenda(self, at: At) -> None:
         """Publish every item and paper; what happens to some of them later is put off until then."""
-        actions.publish_agenda(self.meeting, by=self.publisher, at=at)
+        actions_publish.publish_agenda(self.meeting, by=self.publisher, at=at)
 
     def publish_outcomes(self, at: At) -> None:
         """Record that the meeting took place, and what was decided on each item."""
@@ -220,6 +223,12 @@ class MeetingPlan:
             self.stage.at(in_office(plus(out, 2), "09:15"), partial(self.make_exempt, position, words["made_exempt"]))
         for position, words in self.with_words("corrected"):
             self.stage.at(in_office(plus(out, 3), "12:10"), partial(self.correct, position, words["corrected"]))
+        for position, words in self.with_words("decided_next_time"):
+            to = next(day for day in self.stage.diary.dates[self.body] if day > self.day)
+            drafted = in_office(plus(to, DRAFTED), "11:40")
+            self.stage.at(drafted, partial(self.carry_over, position=position, to=to))
+            decided = partial(self.decide_carried, position=position, text=words["decided_next_time"])
+            self.stage.at(in_office(plus(to, 1), "11:20"), decided)
         for position, words in self.with_words("papers"):
             for number, paper in enumerate(words["papers"], start=1):
                 if paper.get("is_late"):
@@ -232,11 +241,28 @@ class MeetingPlan:
                     when = in_office(plus(self.day, 12), "10:20")
                     self.stage.at(when, partial(self.withdraw_paper, position, number, paper["withdrawn"]))
 
+    def add_standing_items(self, at: At) -> None:
+        """Begin the agenda with what stands on every agenda of the committee, as drafts."""
+        actions_agenda.add_standing_items(self.meeting, by=self.writer, at=at)
+
+    def carry_over(self, at: At, *, position: int, to: datetime.date) -> None:
+        """Put an item that was not decided on the agenda of the next meeting, before that goes out."""
+        later = self.stage.records[f"meeting:{self.body}:{to}:1"]
+        made = actions_agenda.carry_over(self.item(position), later, by=self.writer, at=at)
+        self.stage.records[f"carried:{self.item_key(position)}"] = made
+
+    def decide_carried(self, at: At, *, position: int, text: str) -> None:
+        """Publish what the next meeting decided on it."""
+        item = AgendaItem.objects.get(pk=self.stage.records[f"carried:{self.item_key(position)}"].pk)
+        outcome = actions.save(ItemOutcome(), changes={"item": item, "text": text}, by=self.writer, at=at)
+        actions.publish(outcome, by=self.publisher, at=at)
+
     def draft_late_item(self, at: At) -> None:
         """Somebody begins another item after the agenda is out."""
         words = read_words("agendas/placed")["late"]
         place = len(self.items) + 1
-        draft_item(self.stage, self.meeting, place, words, PAPER_CODES[self.body], by=self.writer, at=at)
+        number = numbers([*self.items, words])[-1]
+        draft_item(self.stage, self.meeting, place, number, words, PAPER_CODES[self.body], by=self.writer, at=at)
 
     def make_exempt(self, position: int, words: Words, at: At) -> None:
         """Close an item that was published as open."""
@@ -254,7 +280,7 @@ class MeetingPlan:
         paper = draft_paper(self.stage, self.item(position), number, words, by=self.writer, at=at)
         if words.get("is_draft"):
             return
-        if actions.agenda_drafts(self.meeting) == [paper]:
+        if actions_publish.agenda_drafts(self.meeting) == [paper]:
             why = "The paper was finished after the agenda was published."
             actions_publish.publish_supplement(self.meeting, reason=why, by=self.publisher, at=at)
         else:

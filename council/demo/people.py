@@ -11,6 +11,7 @@ from council.demo.days import moment, plus
 from council.demo.sign_ins import create_users
 from council.demo.stage import Stage, read_words
 from council.models import AuditEvent, Body, Council, Office, OfficeHolding, Person
+from meetings.models import StandingItem
 
 NAME = "Wenshire Council"
 # The audit row that says this database holds the demonstration, whatever the council is called by then.
@@ -68,6 +69,8 @@ def set_up(stage: Stage) -> None:
             starts_on=plus(stage.today, -row["from"]) if "from" in row else None,
             ends_on=plus(stage.today, -row["to"]) if "to" in row else None,
         )
+    for place, row in enumerate(words["standing_items"], start=1):
+        StandingItem.objects.create(position=place, **row | {"body": stage.bodies[row["body"]]})
 
 
 def _make_body(stage: Stage, row: dict[str, str]) -> None:

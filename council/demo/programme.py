@@ -188,9 +188,11 @@ class Programme:
             in_office(plus(cancelled, -7), "15:45"), lambda at: lost.do("cancel", at, "There is no business.")
         )
         later: MeetingPlan = self.stage.records[f"plan:{AUDIT}:{postponed}"]
-        new = MeetingPlan(self.stage, AUDIT, plus(postponed, 21), [])
+        upstairs = {"venue": "Committee Room 3, Wenbridge Town Hall", "is_step_free": False, "has_hearing_loop": False}
+        new = MeetingPlan(self.stage, AUDIT, plus(postponed, 21), [], changes=upstairs)
         note = "The auditor's report is not ready. The committee meets three weeks later instead."
         self.stage.at(in_office(self.ago(6), "10:15"), new.arrange)
+        self.stage.at(in_office(self.ago(5), "10:35"), new.add_standing_items)
         self.stage.at(
             in_office(self.ago(6), "10:25"),
             lambda at: later.do("postpone", at, note),
@@ -227,8 +229,19 @@ class Programme:
         elsewhere: MeetingPlan = self.stage.records[f"plan:cabinet:{self.diary.coming('cabinet')[-1]}"]
         self.stage.at(
             in_office(self.ago(8), "11:20"),
-            lambda at: elsewhere.do("change", at, "The lift is being repaired.", venue="Market Hall, Wenbridge"),
+            lambda at: elsewhere.do(
+                "change", at, "The lift is being repaired.", venue="Market Hall, Wenbridge", has_hearing_loop=False
+            ),
         )
+        self.cancel_and_reinstate()
+
+    def cancel_and_reinstate(self) -> None:
+        """A Cabinet meeting that was not to be held, and is."""
+        back: MeetingPlan = self.stage.records[f"plan:cabinet:{self.diary.coming('cabinet')[-2]}"]
+        why = "The hall was needed as a rest centre."
+        self.stage.at(in_office(self.ago(13), "15:10"), lambda at: back.do("cancel", at, why))
+        again = "The rest centre has closed, so the meeting is held after all."
+        self.stage.at(in_office(self.ago(7), "10:50"), lambda at: back.do("reinstate", at, again))
 
     def keep_draft(self, plan: MeetingPlan, at: datetime.datetime) -> None:
         """Save a meeting and its agenda without publishing either."""

@@ -17,11 +17,12 @@ from django.db import connection, models, transaction
 from django.db.models import Max
 
 from council.canonical import canonical_text, plain
+from council.chain import kind_of
 from council.demo.days import in_office, plus
 from council.models import Body, PublicEvent, RegisterEntry, RegisterHead, Snapshot
 from council.models.published import PublishedRecord
 from council.models.register import chain_hash, snapshot_digest
-from council.publication import Announcement, kind_of
+from council.publication import Announcement
 from meetings.announcements import DESCRIBE
 from meetings.models import (
     AgendaItem,

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from council import sealing
 from council.access import found_or_404, officer_view
-from council.destroying import Remains
 from council.held import form_data, held_for, release
 from council.models import SealRequest, User
 from council.publication import RefusedError
+from council.remains import Remains
 from council.roles import Permission
 from council.seal_forms import ConfirmSealForm, RefuseSealForm, SealForm
 from council.views.snapshots import kind_words

@@ -27,6 +27,7 @@ from council.held import form_data, held_for, hold, release
 from council.models import AuditEvent, Body, Council, ExtraHoliday, Membership, Office, OfficeHolding, Person, User
 from council.publication import ChangedSinceError, RefusedError
 from council.roles import Permission
+from council.settings_base import SettingsForm
 from council.settings_forms import (
     BodyForm,
     CouncilForm,
@@ -35,7 +36,6 @@ from council.settings_forms import (
     MembershipForm,
     OfficeForm,
     PersonForm,
-    SettingsForm,
 )
 from council.settings_users import UserForm
 from council.side_by_side import differences

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from council.forms import ParagraphsField, RadiosField, RecordField, TextField, TickField
 from council.models import Body
-from council.settings_forms import NumberField, SettingsForm
+from council.settings_base import SettingsForm
+from council.settings_numbers import NumberField
 from meetings.choices import ItemKind
 from meetings.models import StandingItem
 

@@ -15,8 +15,10 @@ class AgendaPack(models.Model):
     """The pack of an agenda (`number` 0) or of one of its supplements, as it was made last.
 
     Nothing here is a record: it is made anew from public words and files, and is served only while `fingerprint` is
-    that of what is public now. `left_out` and `not_tagged` hold public titles with the reason in words. `stored`, of
-    an agenda's own pack alone, repeats what the meeting's page needs to know of all its packs: one row to read.
+    that of what is public now. `configuration` stands for what the front sheet says of the council and the members of
+    the committee: where that changes, the pack is made again. `left_out` and `not_tagged` hold public titles with the
+    reason in words. `stored`, of an agenda's own pack alone, repeats what the meeting's page needs to know of all its
+    packs: one row to read.
     """
 
     class State(models.TextChoices):
@@ -30,6 +32,7 @@ class AgendaPack(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     progress = models.CharField(max_length=200, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
+    configuration = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     size_bytes = models.PositiveBigIntegerField(default=0)
     first_page = models.PositiveIntegerField(default=1)

@@ -18,7 +18,7 @@ from council.access import officer_view
 from council.held import form_data, held_for, release
 from council.publication import ChangedSinceError, RefusedError
 from council.roles import Permission, has_permission
-from meetings import actions
+from meetings import actions, actions_publish
 from meetings.actions_publish import BY_ITSELF
 from meetings.agenda_days import is_out, late_agenda
 from meetings.findings import files_with_findings, in_words
@@ -86,7 +86,7 @@ def meeting(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
         "attendance": attendance_of(found, request.user),
         "agenda_drafts": 0
         if found.is_withdrawn or not may_publish(request.user, found)
-        else len(actions.agenda_drafts(found)),
+        else len(actions_publish.agenda_drafts(found)),
         "public_url": meeting_address(found) if found.is_public else "",
     }
     context |= whole_meeting(found, request.user, timezone.localdate())
@@ -144,7 +144,7 @@ def publish_agenda(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
     try:
         numbers = {name: int(number) for name, number in seen.items()}
         late_reason = request.POST.get("late_reason", "").strip()[:2000]
-        actions.publish_agenda(found, seen=numbers, late_reason=late_reason, by=request.user, at=timezone.now())
+        actions_publish.publish_agenda(found, seen=numbers, late_reason=late_reason, by=request.user, at=timezone.now())
     except ChangedSinceError:
         messages.warning(request, _("A colleague changed the agenda while you looked at it. This is how it is now."))
         return _agenda_to_confirm(request, found)
@@ -156,7 +156,7 @@ def publish_agenda(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
 
 
 def _agenda_to_confirm(request: OfficerRequest, meeting: Meeting) -> HttpResponse:
-    drafts = actions.agenda_drafts(meeting)
+    drafts = actions_publish.agenda_drafts(meeting)
     if not drafts:
         messages.info(request, _("Everything on this agenda is published already."))
         return redirect(page_of(meeting))

@@ -21,7 +21,7 @@ from council.access import officer_view
 from council.held import form_data, held_for, release
 from council.publication import ChangedSinceError, RefusedError
 from council.roles import Permission
-from meetings import actions, actions_meeting, actions_publish
+from meetings import actions_meeting, actions_publish
 from meetings.forms.bulk import ConfirmForm, NothingForm, SupplementForm
 from meetings.forms.notice import ChangeForm, MoveForm, NoticeCorrectionForm, NoticeForm, SupplementCorrectionForm
 from meetings.lifecycle_meeting import why_not
@@ -181,8 +181,8 @@ def _confirm(meeting: Meeting, form: Any, **facts: Any) -> None:
 BULKS = {
     "supplement": Bulk(
         SupplementForm, _lazy("Publish a supplement?"), _lazy("Publish the supplement"),
-        _lazy("Nothing on this agenda is a draft."), _lazy("The supplement is published."), actions.agenda_drafts,
-        _supplement,
+        _lazy("Nothing on this agenda is a draft."), _lazy("The supplement is published."),
+        actions_publish.agenda_drafts, _supplement,
     ),
     "decisions": Bulk(
         NothingForm, _lazy("Publish the decisions?"), _lazy("Publish all decisions"),

@@ -51,7 +51,7 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def live_server(django_db_setup: None) -> Iterator[LiveServer]:
+def site(django_db_setup: None) -> Iterator[LiveServer]:
     """The site on loopback, started once the test database is a file: in memory it would share one connection."""
     server = LiveServer("localhost")
     yield server
@@ -59,13 +59,13 @@ def live_server(django_db_setup: None) -> Iterator[LiveServer]:
 
 
 @pytest.fixture
-def open_page(chromium, live_server) -> Iterator[Callable[..., Any]]:
+def open_page(chromium, site) -> Iterator[Callable[..., Any]]:
     """Opens a new visitor's page: `open_page(width=320, javascript=False)`. Addresses are relative to the site."""
     contexts = []
 
     def open_one(width: int = 1280, *, javascript: bool = True, bypass_csp: bool = False) -> Any:
         context = chromium.new_context(
-            base_url=live_server.url,
+            base_url=site.url,
             viewport={"width": width, "height": 900},
             java_script_enabled=javascript,
             bypass_csp=bypass_csp,

@@ -13,8 +13,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.management import call_command
 from django.db import connection, models, transaction
 from django.db.models import Count
+from page import ValidationProfile, validate_pdf_bytes
 
-from council import pdf
+from council import files, pdf
 from council.choices import Restriction
 from council.demo.days import plus
 from council.demo.people import OLD_SLUG
@@ -22,11 +23,12 @@ from council.demo.sign_ins import PASSWORD, SIGN_INS
 from council.models import Body, Council, Office, OldAddress, RegisterEntry, SealRequest, User
 from council.roles import Permission, has_permission
 from council.verification import verify_register
-from meetings.choices import DocumentKind, MeetingStatus, MinutesStatus
+from meetings.choices import DocumentKind, ItemKind, MeetingStatus, MinutesStatus
 from meetings.choices_decisions import CallInStepKind, DecisionStatus, MakerKind
 from meetings.choices_plan import NoticeKind, PlanStatus
 from meetings.models import (
     AgendaItem,
+    AgendaPack,
     AgendaSupplement,
     CallIn,
     CallInStep,
@@ -37,8 +39,10 @@ from meetings.models import (
     ItemOutcome,
     Meeting,
     PlanEntry,
+    StandingItem,
 )
 from meetings.models import Notice as PlanNotice
+from meetings.packs import make_packs
 from meetings.querysets_decisions import with_status
 from recommendations.choices import ApprovalBasis, DueBasis, NoAction, Origin, Outcome, ResponseStatus, SetStatus
 from recommendations.choices_progress import Implementation, ProgressStatus, Rag, UpdateStage, Verdict
@@ -121,6 +125,16 @@ STATES: dict[str, Callable[[], models.QuerySet]] = {
     "meeting postponed with a notice": lambda: public(Meeting).filter(status="postponed", notices__kind="postponed"),
     "meeting moved": lambda: public(Meeting).filter(notices__kind="moved"),
     "meeting elsewhere": lambda: public(Meeting).filter(notices__kind="changed"),
+    "meeting reinstated": lambda: public(Meeting).filter(status="scheduled", notices__kind="reinstated"),
+    "meeting, step-free": lambda: public(Meeting, is_step_free=True, has_hearing_loop=True),
+    "meeting, not step-free": lambda: public(Meeting, is_step_free=False, has_hearing_loop=False),
+    **{f"{kind}": lambda kind=kind: public(AgendaItem, kind=kind) for kind in ItemKind},
+    "sub-item numbered below its item": lambda: public(AgendaItem, kind="sub_item", agenda_number__regex=r"^\d+a$"),
+    "item carried over": lambda: public(AgendaItem, carried_from__isnull=False, outcome__published_at__isnull=False),
+    "standing item": lambda: StandingItem.objects.all(),
+    "standing item on an agenda that is begun": lambda: draft(
+        AgendaItem, title__in=StandingItem.objects.values("title"), meeting__status="scheduled"
+    ),
     "supplement": lambda: AgendaSupplement.objects.published(),
     "item with both numbers": lambda: public(AgendaItem).exclude(minute_number="").exclude(agenda_number=""),
     "outcome": lambda: public(ItemOutcome),
@@ -281,6 +295,16 @@ def test_every_published_response_has_its_pdf(demonstration):
     assert pdf.is_available()
     assert published.count() == 11
     assert not published.filter(pdf_digest="").exists()
+
+
+@pytest.mark.pdf
+def test_a_pack_of_its_papers_is_pdf_ua(demonstration):
+    meeting = public(Document, format="PDF", restriction="open", item__restriction="open").first().item.meeting
+    make_packs.call(meeting=meeting.public_id.hex)
+    pack = AgendaPack.objects.get(meeting=meeting, number=0)
+    assert (pack.is_accessible, pack.not_tagged) == (True, [])
+    report = validate_pdf_bytes(files.fetch(pack.digest), profile=ValidationProfile.PDF_UA_1)
+    assert report.is_compliant, report
 
 
 def test_every_held_file_is_what_it_says(demonstration):

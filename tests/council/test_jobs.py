@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task_backends
 from django_tasks.backends.immediate import ImmediateBackend
@@ -24,8 +21,7 @@ from council.models import ExtraHoliday, JobWorker
 from council.publication import RefusedError
 from council.worker import Worker
 from tests.council.sample_jobs import fail, proclaim
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.workers import later, start_worker, wait_for
 
 
 def work_off() -> None:
@@ -36,11 +32,6 @@ def work_off() -> None:
 def ask_and_roll_back(folder: str) -> None:
     jobs.enqueue(proclaim, name="A day off", folder=folder)
     raise RefusedError("no")
-
-
-def later(minutes: int = 60) -> None:
-    """Let the pauses of everything that waits be over."""
-    DBTaskResult.objects.update(run_after=timezone.now() - datetime.timedelta(minutes=minutes))
 
 
 @pytest.mark.django_db
@@ -149,31 +140,6 @@ def test_immediate_work_is_done_after_the_transaction_and_not_if_that_fails(tmp_
         assert not ExtraHoliday.objects.exists()
     finally:
         del task_backends["default"]  # made anew from the settings when it is next asked for
-
-
-def database_url() -> str:
-    """The address of the database that this test uses, for another process."""
-    found = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{found['NAME']}"
-    who = quote(found["USER"]) + (f":{quote(found['PASSWORD'])}" if found["PASSWORD"] else "")
-    at = f"?host={found['HOST']}&port={found['PORT']}" if found["HOST"].startswith("/") else ""
-    host = "" if at else f"{found['HOST']}:{found['PORT']}"
-    return f"postgres://{who}@{host}/{found['NAME']}{at}"
-
-
-def start_worker(*options: str) -> subprocess.Popen:
-    """A real worker process on this test's database."""
-    environment = os.environ | {"DATABASE_URL": database_url()}
-    command = [sys.executable, ROOT / "manage.py", "run_jobs", "--interval", "0.05", *options]
-    return subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-
-
-def wait_for(condition, seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        time.sleep(0.05)
 
 
 @pytest.mark.django_db(transaction=True)

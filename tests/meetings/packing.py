@@ -17,6 +17,7 @@ from meetings.models import AgendaItem, Document, Meeting
 from tests import factories
 from tests.factories import AT
 
+ADDRESS = "/meetings/cabinet/2026-10-06/agenda-pack.pdf"
 PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>
 <style>h2 {{ break-before: page }} body {{ font-family: "Liberation Sans", "DejaVu Sans" }}</style></head>
 <body><h1>{title}</h1><p>Words of {title}.</p>
@@ -83,3 +84,21 @@ def text_of(data: bytes) -> list[str]:
 
     document = pypdfium2.PdfDocument(data)
     return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
+
+
+def fetched(client: Any, address: str = ADDRESS) -> bytes:
+    """The bytes of a pack, as anybody gets them."""
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return bytes(response.getvalue())
+
+
+def outline_of(data: bytes) -> list[tuple[str, int, list[tuple[str, int]]]]:
+    """Bookmarks with the place of their page from 1."""
+    with pikepdf.open(io.BytesIO(data)) as pdf, pdf.open_outline() as outline:
+        places = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+
+        def read(entry):
+            return str(entry.title), places[entry.destination[0].objgen]
+
+        return [(*read(entry), [read(below) for below in entry.children]) for entry in outline.root]

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from council.models import AuditEvent, RegisterEntry
 from council.publication import RefusedError
-from meetings import actions, actions_agenda
+from meetings import actions, actions_agenda, actions_publish
 from meetings.agenda_order import suggested_numbers
 from meetings.models import AgendaItem, Document, StandingItem
 from meetings.published import item_address, meeting_address
@@ -164,7 +164,7 @@ def test_a_number_that_is_taken_is_refused_beside_the_field_and_words_stay(clien
 def test_a_heading_stands_in_the_agenda_and_is_no_link(client, publisher, meeting):
     client.post(address("heading-add", meeting), {"title": "Part A: for decision", "edit_number": 0})
     agenda(meeting, "1 Budget", "1a Fees")
-    actions.publish_agenda(meeting, by=None, at=AT)
+    actions_publish.publish_agenda(meeting, by=None, at=AT)
     heading = AgendaItem.objects.get(kind="heading")
     response = client.get(meeting_address(meeting))
     assert "Part A: for decision 1 Budget" in words_of(response)

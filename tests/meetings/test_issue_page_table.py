@@ -20,7 +20,7 @@ import pytest
 from django.core.management import call_command
 
 from council.statute.wording import long_date
-from meetings import actions
+from meetings import actions, actions_publish
 from meetings.models import Issue, Meeting
 from meetings.published import issue_address, item_address
 from tests import factories
@@ -95,7 +95,7 @@ def original(request) -> tuple[Page, str]:
     call_command("import_page", str(request.param), stdout=io.StringIO())
     issue = actions.publish(Issue.objects.get(), by=None, at=AT)
     for meeting in Meeting.objects.filter(items__issue=issue):
-        actions.publish_agenda(meeting, by=None, at=AT)
+        actions_publish.publish_agenda(meeting, by=None, at=AT)
     for item in issue.items.all():
         for name in ("outcome", "minutes"):
             if hasattr(item, name):

@@ -83,7 +83,7 @@ def test_a_supplement_needs_an_agenda_that_is_out_and_something_new():
     make.make_item(meeting)
     with pytest.raises(RefusedError, match="The agenda is not published yet"):
         actions_publish.publish_supplement(meeting, reason="Why", by=None, at=AT)
-    actions.publish_agenda(meeting, by=None, at=AT)
+    actions_publish.publish_agenda(meeting, by=None, at=AT)
     with pytest.raises(RefusedError, match="nothing to publish"):
         actions_publish.publish_supplement(meeting, reason="Why", by=None, at=AT)
     assert AgendaSupplement.objects.count() == 0
@@ -156,7 +156,7 @@ def test_a_late_agenda_says_so_with_the_reason_and_is_never_refused(client):
     make.make_council()
     meeting = make.make_meeting(held_on=datetime.date(2026, 11, 6))
     make.make_item(meeting)
-    actions.publish_agenda(meeting, late_reason="The clerk was ill.", by=None, at=AT)
+    actions_publish.publish_agenda(meeting, late_reason="The clerk was ill.", by=None, at=AT)
     meeting.refresh_from_db()
     notice = MeetingNotice.objects.get()
     assert (notice.kind, notice.due_on) == ("late_agenda", datetime.date(2026, 10, 29))
@@ -190,5 +190,5 @@ def test_nothing_is_said_of_an_agenda_that_is_in_time(held_on, fields):
     make.make_council()
     meeting = make.make_meeting(held_on=held_on, **fields)
     make.make_item(meeting)
-    actions.publish_agenda(meeting, by=None, at=AT)
+    actions_publish.publish_agenda(meeting, by=None, at=AT)
     assert MeetingNotice.objects.count() == 0

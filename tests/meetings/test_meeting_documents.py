@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from council.publication import RefusedError
-from meetings import actions
+from meetings import actions, actions_publish
 from meetings.models import Document
 from tests import factories as make
 from tests.factories import AT
@@ -46,7 +46,7 @@ def test_the_agenda_takes_it_along_but_not_the_printed_minutes():
     meeting = make.make_meeting()
     front_sheet(meeting, public=False)
     front_sheet(meeting, public=False, kind="minutes", title="Minutes")
-    actions.publish_agenda(meeting, by=None, at=AT)
+    actions_publish.publish_agenda(meeting, by=None, at=AT)
     public = Document.objects.published().values_list("title", flat=True)
     assert list(public) == ["Front sheet"]
 

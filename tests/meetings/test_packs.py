@@ -18,21 +18,14 @@ from meetings.packs import ask_for
 from tests import factories
 from tests.factories import AT
 from tests.meetings import packing
-from tests.meetings.packing import add_paper, make_agenda, tagged, text_of, work_off
+from tests.meetings.packing import ADDRESS, add_paper, fetched, make_agenda, outline_of, tagged, text_of, work_off
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf, pytest.mark.usefixtures("private_files")]
-ADDRESS = "/meetings/cabinet/2026-10-06/agenda-pack.pdf"
 
 
 @pytest.fixture(autouse=True)
 def _council():
     factories.make_council()
-
-
-def fetched(client, address: str = ADDRESS) -> bytes:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.getvalue()
 
 
 def test_a_published_agenda_gets_its_pack(client):
@@ -67,39 +60,6 @@ def test_it_is_accessible_sound_and_the_same_each_time(client, tmp_path):
     work_off()
     assert AgendaPack.objects.get().made_at > pack.made_at
     assert fetched(client) == data
-
-
-def outline_of(data: bytes) -> list[tuple[str, int, list[tuple[str, int]]]]:
-    """Bookmarks with the place of their page from 1."""
-    with pikepdf.open(io.BytesIO(data)) as pdf, pdf.open_outline() as outline:
-        places = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
-
-        def read(entry):
-            return str(entry.title), places[entry.destination[0].objgen]
-
-        return [(*read(entry), [read(below) for below in entry.children]) for entry in outline.root]
-
-
-def test_bookmarks_contents_and_labels_lead_to_the_pages(client):
-    make_agenda()
-    work_off()
-    data = fetched(client)
-    assert outline_of(data) == [
-        ("Front sheet and contents", 1, []),
-        ("1 Opening hours", 3, [("Report on Opening hours", 3)]),
-        ("2 The harbour wall", 4, [("Report on The harbour wall", 4)]),
-    ]
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        places = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
-        links = [
-            (number, places[link.Dest[0].objgen])
-            for number, page in enumerate(pdf.pages, start=1)
-            for link in page.obj.get("/Annots", [])
-        ]
-        # The contents lead to both papers; the links inside the papers still lead to their own ends.
-        assert links == [(2, 3), (2, 4), (3, 3), (4, 6)]
-        assert [page.label for page in pdf.pages] == ["1", "2", "3", "4", "5", "6"]
-        assert b"pack.invalid" not in data
 
 
 def elements(data: bytes) -> list[str]:
@@ -269,8 +229,8 @@ class TestOutOfReachAtOnce:
 
         build, turns = packs.build, []
 
-        def slow(contents, first_page, say):
-            built = build(contents, first_page, say)
+        def slow(*given):
+            built = build(*given)
             turns.append(built.pages)
             if len(turns) == 1:
                 actions.make_exempt(self.paper, by=None, at=AT, **EXEMPT)

@@ -16,9 +16,9 @@ from recommendations.choices_reminders import DEFAULT_LADDER, ReminderAbout, Rem
 from recommendations.models import RecommendationSet, ReminderStep, UpdateLink
 from recommendations.reminders import Rung, due_rungs, ladder, send_reminders
 from tests import factories as f
+from tests.council.test_races import together
 from tests.reading import words_of
 from tests.recommendations.progressing import an_answered_set, an_update, first
-from tests.council.test_races import together
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
 D = datetime.date

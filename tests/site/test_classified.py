@@ -24,7 +24,7 @@ BASE_LAYER = {
     "council.HeldText": "private",
     "council.JobWorker": "private",
     "council.MailSent": "private",
-    "council.Membership": "private; an attendance keeps name and capacity as they were that day",
+    "council.Membership": "name and capacity on the front sheet of an agenda pack; an attendance keeps its own",
     "council.Office": "private; a response keeps the title as it was that day",
     "council.OfficeHolding": "private",
     "council.OldAddress": "redirects only",

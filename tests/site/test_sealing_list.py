@@ -6,9 +6,9 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from council.destroying import word_columns
 from council.models.guard import GuardedModel
 from council.models.published import PublishedRecord
+from council.remains import word_columns
 from council.sealing_list import AROUND, ELSEWHERE, NO_WORDS, PARTS, RECORDS, Keeps
 from meetings.lifecycle import BELOW
 from meetings.models import Document

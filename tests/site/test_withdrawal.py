@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from django.test import override_settings
 
 from council import sealing
-from council.destroying import TELLING, Remains
 from council.models import RegisterEntry
+from council.remains import TELLING, Remains
 from council.sealing_list import RECORDS
 from meetings import actions as meetings
 from meetings.actions_meeting import change_meeting
