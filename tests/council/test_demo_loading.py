@@ -74,7 +74,7 @@ def out_of_order(stage: Stage) -> list[object]:
         if isinstance(plan, SetPlan | ResponsePlan):
             times[id(plan), plan.__class__].append((when, plan))
             if isinstance(plan, ResponsePlan) and plan.approved_on:
-                times[id(plan.answered), "approved"].append((when, plan))
+                times[id(plan.answered), plan.duty, "approved"].append((when, plan))
     return [found for found in times.values() if [when for when, _ in found] != sorted(when for when, _ in found)]
 
 

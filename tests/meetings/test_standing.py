@@ -134,7 +134,7 @@ KINDS = {
     "planentry": "Forward plan", "notice": "Notice", "decision": "Decision", "callin": "Call-in",
     "callinstep": "Call-in", "cabinetresponse": "Response", "document": "Document", "recommendationset":
     "Recommendations", "itemoutcome": "Decision", "itemminutes": "Minutes", "meetingnotice": "Notice",
-    "progressupdate": "", "registerentry": "Register entry",
+    "progressupdate": "Progress update", "nothing": "", "registerentry": "Register entry",
 }  # fmt: skip
 
 
