@@ -116,6 +116,10 @@ class TestLaterStages:
         assert "Finance Panel closed these recommendations on 31 October 2026. It is done." in words_of(page)
         listed = words_of(client.get("/recommendations/?stage=closed"))
         assert "1 recommendation closed by the committee" in listed
+        officers = {
+            stage: words_of(scrutiny.get(f"/officer/recommendations/?state={stage}")) for stage in ("closed", "noted")
+        }
+        assert ["The ledger" in words for words in officers.values()] == [True, False]
 
     def test_a_deferral_says_why_and_the_clock_goes_on(self, scrutiny, client):
         found = a_set("One.", received=70)
