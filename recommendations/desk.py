@@ -59,7 +59,7 @@ class Desk:
 
 def with_states(sets: RecommendationSetQuerySet, today: datetime.date, council: Council) -> Any:
     """Adds `state` to each set: how it stands against its clock, by the definition the public pages use."""
-    return sets.annotate(**states.columns(council, today))
+    return sets.annotate(**states.of_sets(council, today))
 
 
 def set_state(found: Any) -> tuple[str, str]:

@@ -44,7 +44,7 @@ def public_recommendations(council: Council, on: datetime.date) -> QuerySet[Reco
     )
     return Recommendation.objects.filter(set__in=RecommendationSet.objects.published()).annotate(
         outcome=Coalesce(Subquery(answer.values("outcome")[:1]), Value("")),
-        **states.columns(council, on, via="set"),
+        **states.of_sets(council, on, via="set"),
         year=year_made(on),
     )
 

@@ -16,6 +16,7 @@ from council.forms import PlainForm, RecordField, SelectField
 from council.models import Body, Council, User
 from council.roles import Permission, has_permission
 from recommendations import states
+from recommendations.choices import LATER_STAGES
 from recommendations.desk import days_words, set_state, with_states
 from recommendations.permissions import visible_sets
 
@@ -34,7 +35,8 @@ class SetFilterForm(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = [(code, words) for code, (words, _codes) in states.ASKED.items()]
-        choices = [("", _("All")), ("draft", _("Drafts")), *asked, ("withdrawn", _("Withdrawn"))]
+        later = [(str(stage.value), stage.label) for stage in LATER_STAGES]
+        choices = [("", _("All")), ("draft", _("Drafts")), *asked, *later, ("withdrawn", _("Withdrawn"))]
         self.fields["state"].choices = choices  # type: ignore[attr-defined]
 
 
@@ -73,6 +75,8 @@ def _narrowed(sets: Any, state: str, body: Body | None) -> Any:
         return sets.filter(withdrawn_at__isnull=False)
     if state == "draft":
         return sets.filter(published_at=None)
+    if state in LATER_STAGES:
+        return sets.filter(status=state, withdrawn_at=None)
     if state:
         public = sets.filter(withdrawn_at=None, published_at__isnull=False)
         return public.filter(state__in=states.ASKED[state][1])

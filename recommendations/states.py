@@ -102,7 +102,7 @@ def standing(parts: list[Part], received_on: datetime.date | None, council: Coun
     return Standing(code, last, min(open_due, default=None))
 
 
-def columns(council: Council, on: datetime.date, via: str = "pk") -> dict[str, Any]:
+def of_sets(council: Council, on: datetime.date, via: str = "pk") -> dict[str, Any]:
     """`state`, `answered_on`, `open_due_on` and `has_others` of the set that `via` ("pk" or "set") leads to.
 
     By the council's own start date and window, on the day `on`. One query, for the sets that several have to answer.
@@ -132,7 +132,7 @@ def columns(council: Council, on: datetime.date, via: str = "pk") -> dict[str, A
 
 def state(council: Council, on: datetime.date, via: str = "pk") -> Case:
     """Only the state."""
-    return columns(council, on, via)["state"]
+    return of_sets(council, on, via)["state"]
 
 
 def _state_of_one(council: Council, on: datetime.date, at: str, own_on: Subquery, is_answered: Exists) -> Case:

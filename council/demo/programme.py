@@ -159,9 +159,7 @@ class Programme:
         )
         yield ferry
         said_on = office_day(plus(written, 22))
-        yield ResponsePlan(
-            ferry, plus(written, 8), approved_on=said_on, basis=ApprovalBasis.INDIVIDUAL, submitted_after=4, duty=2
-        )
+        yield ResponsePlan(ferry, plus(written, 8), approved_on=said_on, basis=ApprovalBasis.INDIVIDUAL, duty=2)
         self.stage.at(in_office(self.ago(5), "15:20"), partial(ferry.defer, plus(self.today, 30)))
 
     def place_single_items(self) -> None:

@@ -97,7 +97,7 @@ class ResponsePlan:
         at(in_office(begun, "09:40"), self.start)
         at(in_office(plus(begun, 1), "16:20"), self.save)
         if reached >= STEPS.index("submitted"):
-            at(in_office(submitted, "16:40"), self.submit)
+            at(in_office(submitted, "14:10"), self.submit)
         if self.until == "returned":
             at(in_office(plus(submitted, 3), "17:05"), self.send_back)
             at(in_office(plus(submitted, 9), "12:40"), partial(self.save, part="answer_again"))

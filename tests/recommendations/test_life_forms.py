@@ -79,6 +79,17 @@ class TestSeveralSteps:
         assert "no ink" in words_of(scrutiny.post(stage_url(found, "send"), typed))
         assert RecommendationSet.objects.get().status == "agreed"
 
+    def test_the_notice_goes_when_its_words_are_made_exempt(self, client):
+        found = f.make_set("That canaryplot be sold.", public=True)
+        found = actions.send_set(found, sent_on=ago(1), **SAID)
+        url = f"/recommendations/{found.reference}/notice.pdf"
+        assert client.get(url).status_code == 200
+        exempt = {"restriction": "exempt", "exempt_paragraphs": "3", "exempt_reason": "Prices"}
+        rows = [{"key": row.key, **exempt} for row in found.recommendations.all()]
+        said = SAID | {"edit_number": found.edit_number, "reason": "The plot has a price."}
+        actions.revise_set(found, fields={}, rows=rows, **said)
+        assert client.get(url).status_code == 404
+
 
 class TestLaterStages:
     def test_nothing_is_noted_or_closed_before_it_is_answered(self, scrutiny):
@@ -105,6 +116,10 @@ class TestLaterStages:
         assert "Finance Panel closed these recommendations on 31 October 2026. It is done." in words_of(page)
         listed = words_of(client.get("/recommendations/?stage=closed"))
         assert "1 recommendation closed by the committee" in listed
+        officers = {
+            stage: words_of(scrutiny.get(f"/officer/recommendations/?state={stage}")) for stage in ("closed", "noted")
+        }
+        assert ["The ledger" in words for words in officers.values()] == [True, False]
 
     def test_a_deferral_says_why_and_the_clock_goes_on(self, scrutiny, client):
         found = a_set("One.", received=70)

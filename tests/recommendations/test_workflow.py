@@ -29,6 +29,7 @@ from council.roles import NotAllowedError
 from council.verification import verify_register
 from recommendations import actions
 from recommendations.choices import ApprovalBasis, Outcome
+from recommendations.lifecycle import NEEDS_ANSWER, SET_TRANSITIONS
 from recommendations.models import CabinetResponse, RecommendationSet
 from tests import factories
 from tests.cast import WHO, make_cast
@@ -36,6 +37,13 @@ from tests.factories import AT
 
 PEOPLE = sorted(name for name in make_cast.__globals__["CAST"] if name != "visitor")
 people = st.sampled_from(PEOPLE)
+STAGES: dict[str, tuple[Any, dict[str, Any]]] = {
+    "defer": (actions.defer_set, {"deferred_until": AT.date(), "deferred_reason": "The audit comes first."}),
+    "resume": (actions.resume_set, {}),
+    "note": (actions.note_response, {"noted_on": AT.date(), "noted_at": None}),
+    "monitor": (actions.monitor_set, {"monitored_from": AT.date()}),
+    "close": (actions.close_set, {"closed_on": AT.date(), "closed_at": None, "closed_reason": "It is done."}),
+}
 
 
 class Walk(RuleBasedStateMachine):
@@ -53,6 +61,7 @@ class Walk(RuleBasedStateMachine):
         self.writers: set[str] = set()
         self.is_complete = False
         self.published: list[int] = []
+        self.proposed: list[int] = []
         self.changes = AuditEvent.objects.count()
 
     def teardown(self) -> None:
@@ -106,12 +115,25 @@ class Walk(RuleBasedStateMachine):
     @rule(who=people)
     def receive_set(self, who: str) -> None:
         stored = RecommendationSet.objects.get(pk=self.set.pk)
-        possible = self.set_state == "public" and stored.status != "received"
+        possible = self.set_state == "public" and stored.status in SET_TRANSITIONS["receive"].sources
 
         def act() -> None:
             actions.receive_set(
                 stored, received_on=AT.date(), notice_given_on=AT.date(), edit_number=None, by=self.cast[who], at=AT
             )
+
+        self.attempt(act, may=who in WHO["publish_set"], possible=possible)
+
+    @rule(who=people, verb=st.sampled_from(sorted(STAGES)))
+    def move_on(self, who: str, verb: str) -> None:
+        """The later stages: only scrutiny records them, and nothing is noted or closed that is not answered."""
+        stored = RecommendationSet.objects.get(pk=self.set.pk)
+        is_answered = bool(self.published) or verb not in NEEDS_ANSWER
+        possible = self.set_state == "public" and stored.status in SET_TRANSITIONS[verb].sources and is_answered
+
+        def act() -> None:
+            action, facts = STAGES[verb]
+            action(stored, **facts, edit_number=None, by=self.cast[who], at=AT)
 
         self.attempt(act, may=who in WHO["publish_set"], possible=possible)
 
@@ -121,7 +143,7 @@ class Walk(RuleBasedStateMachine):
         possible = self.set_state == "public" and bool(reason)
         if self.attempt(act, may=who in WHO["publish_set"], possible=possible):
             self.set_state = "withdrawn"
-            self.published = []
+            self.published, self.proposed = [], []
 
     @rule(who=people, reason=st.sampled_from(["", "A date was wrong"]))
     def start(self, who: str, reason: str) -> None:
@@ -196,6 +218,20 @@ class Walk(RuleBasedStateMachine):
         if self.attempt(act, may=who in WHO["publish_response"], possible=possible):
             self.status = "approved"
 
+    @precondition(lambda self: self.status in ("submitted", "signed_off", "approved"))
+    @rule(who=people)
+    def propose(self, who: str) -> None:
+        """A proposal is public and answers nothing; the draft goes on as it was."""
+        number = self.newest().version
+        facts: dict[str, Any] = {"considered_on": AT.date(), "considered_at": None}
+
+        def act() -> None:
+            actions.propose_response(self.newest(), **facts, edit_number=None, by=self.cast[who], at=AT)
+
+        possible = self.status == "signed_off" and self.set_state == "public"
+        if self.attempt(act, may=who in WHO["publish_response"], possible=possible):
+            self.proposed.append(number)
+
     @precondition(lambda self: self.status != "")
     @rule(who=people)
     def publish(self, who: str) -> None:
@@ -209,18 +245,22 @@ class Walk(RuleBasedStateMachine):
     @rule(who=people, reason=st.sampled_from(["", "By mistake"]))
     def withdraw(self, who: str, reason: str) -> None:
         act = lambda: actions.withdraw_response(self.newest(), reason=reason, by=self.cast[who], at=AT)  # noqa: E731
-        if self.attempt(act, may=who in WHO["publish_response"], possible=bool(self.published and reason)):
-            self.published = []
+        if self.attempt(act, may=who in WHO["publish_response"], possible=bool(self.is_shown() and reason)):
+            self.published, self.proposed = [], []
+
+    def is_shown(self) -> list[int]:
+        """Versions the public may read, proposals among them."""
+        return sorted([*self.published, *self.proposed])
 
     @invariant()
     def the_public_sees_what_was_published(self) -> None:
         assert RecommendationSet.objects.published().exists() == (self.set_state == "public")
         seen = CabinetResponse.objects.published().order_by("version").values_list("version", flat=True)
-        assert list(seen) == self.published
+        assert list(seen) == self.is_shown()
         assert bool(RecommendationSet.objects.published().answered()) == bool(self.published)
         shown = RegisterEntry.objects.shown().filter(record_kind="cabinetresponse", act="published")
-        assert shown.count() == len(self.published)
-        assert PublicEvent.objects.shown().filter(entry__in=shown).count() == len(self.published)
+        assert shown.count() == len(self.is_shown())
+        assert PublicEvent.objects.shown().filter(entry__in=shown).count() == len(self.is_shown())
 
     @invariant()
     def nobody_signed_off_their_own_words(self) -> None:

@@ -71,8 +71,9 @@ def test_public_routes_answer_everybody_alike(client, private_files):
     detail = {"meeting", "item", "issue", "document", "set", "set-pdf", "response", "response-pdf", *DOCUMENT_PAGES}
     detail |= {"plan-entry", "plan-edition", "plan-edition-pdf"}
     detail |= {"meeting-ics", "pack", "supplement-pack"}
-    detail |= {"decision", "decision-pdf", "recommendation"}
-    assert {route.rsplit(":", 1)[-1] for route in reached} == {*detail, "file"}
+    detail |= {"decision", "decision-pdf", "recommendation", "briefing", "notice-pdf"}
+    same_views = {"duty-response", "duty-response-pdf"}  # the views of a response, under another address
+    assert {route.rsplit(":", 1)[-1] for route in reached} == {*detail, *same_views, "file"}
     assert len(public) == len(detail) + len(PUBLIC_LISTS), "a new public route: add it to tests/site/addresses.py"
 
 
