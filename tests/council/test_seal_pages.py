@@ -140,5 +140,5 @@ def test_the_list_and_the_desk_need_the_same_queries_at_1_and_30(client, two, dj
     with django_assert_num_queries(7):
         client.get(reverse("seal-list"))
     client.get("/officer/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/officer/")

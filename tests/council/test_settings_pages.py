@@ -12,6 +12,7 @@ from council import configuration
 from council.models import AuditEvent, Body, Council, ExtraHoliday, Office, OfficeHolding, Person, User
 from council.views.settings_pages import KINDS
 from meetings.models import StandingItem
+from recommendations.models import ReminderStep
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +137,7 @@ def test_each_kind_is_added_and_edited_and_raises_the_version(client, admin):
             {"body": cabinet.pk, "position": "1", "kind": "item", "title": "Apologies", "is_used": "on"},
             {"title": "Apologies for absence"},
         ),
+        "reminders": ({"about": "answer", "days": "-7", "to": "doer", "is_used": "on"}, {"days": "-10"}),
         "users": (
             {"username": "drew", "new_password1": PASSWORD, "is_active": "on", "post": "Scrutiny Officer"} | ROLES,
             {"post": "Senior Scrutiny Officer"},
@@ -296,6 +298,7 @@ def test_lists_need_the_same_queries_at_1_and_30_rows(client, admin, django_asse
     ExtraHoliday.objects.create(on=datetime.date(2028, 5, 8), title="Jubilee")
     make.make_membership(make.make_cabinet(), "Person")
     StandingItem.objects.create(body=make.make_cabinet(), position=1, title="Apologies")
+    ReminderStep.objects.create(about="answer", days=0, to="doer")
     pages = {kind: 8 if kind == "users" else 7 for kind in KINDS}
     for kind, queries in pages.items():
         with django_assert_num_queries(queries):
@@ -307,6 +310,7 @@ def test_lists_need_the_same_queries_at_1_and_30_rows(client, admin, django_asse
         StandingItem.objects.create(body=body, position=1, title="Apologies")
         make.make_user(("officer", "both"))
         ExtraHoliday.objects.create(on=datetime.date(2029, 1, number + 1), title="Day")
+        ReminderStep.objects.create(about="action", days=number, to="doer")
     for kind, queries in pages.items():
         with django_assert_num_queries(queries):
             client.get(reverse("settings-list", args=[kind]))

@@ -116,7 +116,7 @@ def test_the_executive_sees_published_sets_addressed_to_it_and_no_draft(client, 
     assert "Start the response" in words
     assert "Who did what" not in words
     listed = words_of(client.get(reverse("recommendations:officer-list")))
-    assert listed.startswith("Recommendations Narrow the list")
+    assert listed.startswith("Recommendations Recommendation tracker Narrow the list")
     assert "1 set of recommendations" in listed
     assert "draft one" not in listed
 
