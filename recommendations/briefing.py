@@ -131,7 +131,8 @@ def _questions(row: Tracked, by: datetime.date) -> Iterable[Line]:
         yield _line(row, _("%(state)s: is the committee satisfied?") % {"state": row.status_words})
     if row.status == Implementation.PAUSED:
         yield _line(row, _("It is paused: when does it go on?"))
-    if row.status == Implementation.NO_UPDATE and not row.actions and _is_by(row.answered_on, by):
+    is_silent = row.status == Implementation.NO_UPDATE and not row.actions and not row.no_action
+    if is_silent and _is_by(row.answered_on, by):
         yield _line(row, _("It was agreed, and nothing has been reported since: what has been done?"))
 
 

@@ -23,7 +23,7 @@ from council.publication import local_date
 from council.statute.periods import municipal_year
 from meetings.models import Meeting
 from recommendations import published
-from recommendations.choices import Origin, ResponseKind
+from recommendations.choices import NoAction, Origin, ResponseKind
 from recommendations.choices_progress import CLOSED_STATES, Implementation
 from recommendations.implementation import implementation, is_overdue
 from recommendations.models import (
@@ -75,6 +75,7 @@ class Tracked:
     comment: str
     answered_on: datetime.date | None
     actions: tuple[TrackedAction, ...]
+    no_action: str
     latest: str
     latest_on: datetime.date | None
     status: str
@@ -211,6 +212,7 @@ def _row(
             )
             for action in actions
         ),
+        no_action=_no_action(said),
         latest=updates[0].narrative if updates else "",
         latest_on=updates[0].as_at if updates else None,
         status=str(status),
@@ -218,6 +220,13 @@ def _row(
         reviewed_on=review.reviewed_on if review else None,
         address=published.set_address(found),
     )
+
+
+def _no_action(said: Facts) -> str:
+    """Why there is no separate action, in the words of the answer; empty where nothing is said of it."""
+    if said.get("no_action", "") in ("", NoAction.NOT_RECORDED):
+        return ""
+    return ": ".join(filter(None, (said["no_action_words"], said["no_action_reason"])))
 
 
 @dataclass(frozen=True)

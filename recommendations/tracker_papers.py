@@ -67,7 +67,7 @@ def lead_words(row: Tracked) -> str:
 
 def action_words(row: Tracked) -> str:
     """What was promised, and the latest update."""
-    lines = [_action(action) for action in row.actions]
+    lines = [_action(action) for action in row.actions] or [row.no_action] * bool(row.no_action)
     if row.latest and row.latest_on:
         lines.append(_("%(day)s: %(what)s") % {"day": long_date(row.latest_on), "what": row.latest})
     return "\n".join(lines)

@@ -71,6 +71,14 @@ def test_it_tells_what_was_answered_what_is_due_and_what_to_ask(client, panel):
     assert "Head of Streets: “Mend the lamps” was to be done by 1 November 2026. Is it?" in told[ask:]
 
 
+@pytest.mark.parametrize(("no_action", "is_asked"), [("", True), ("not_recorded", True), ("adopted", False)])
+def test_what_was_agreed_in_silence_is_asked_about(client, panel, no_action, is_asked):
+    found = f.make_set("Thank the ringers", public=True, **received(D(2026, 8, 3)))
+    f.make_response(found, until="published", approved_on=D(2026, 9, 14), answers={"no_action": no_action})
+    told = text_of(client, "/meetings/finance-panel/2026-12-14/briefing/")
+    assert ("nothing has been reported since: what has been done?" in told) is is_asked
+
+
 def test_what_is_not_public_is_not_told(client, panel):
     f.make_set("Draft canary", **received(D(2026, 9, 7)))
     gone = f.make_set("Withdrawn canary", public=True, **received(D(2026, 9, 7)))
