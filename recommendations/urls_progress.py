@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from recommendations.views import officer_progress, officer_reviews, public_recommendation, update_link
+from recommendations.views import officer_progress, officer_reviews, officer_several, public_recommendation, update_link
 
 urlpatterns = [
     path("recommendations/<str:reference>/<int:place>/", public_recommendation.recommendation, name="recommendation"),
     path("updates/<str:token>/", update_link.update_link, name="update-link"),
     path("officer/recommendations/<uuid:key>/<int:place>/ask/", officer_progress.ask, name="officer-update-ask"),
     path("officer/recommendations/<uuid:key>/<int:place>/update/", officer_progress.write, name="officer-update-write"),
+    path("officer/updates/several/", officer_several.write_several, name="officer-update-several"),
     path("officer/updates/<uuid:key>/", officer_progress.update, name="officer-update"),
     path("officer/updates/<uuid:key>/edit/", officer_progress.edit, name="officer-update-edit"),
     path("officer/updates/<uuid:key>/accept/", officer_progress.accept, name="officer-update-accept"),

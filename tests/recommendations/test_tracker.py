@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import uuid
 
 import pytest
 import time_machine
@@ -16,7 +17,7 @@ from council.models import Council
 from meetings.models import Document
 from recommendations import actions
 from recommendations.choices import Outcome
-from recommendations.models import RecommendationSet
+from recommendations.models import ProgressUpdate, RecommendationSet
 from recommendations.tracker import Question, choices, narrowed, tracked
 from tests import factories as f
 from tests.reading import words_of
@@ -208,3 +209,39 @@ def test_an_officer_who_writes_for_no_body_can_download_but_not_attach(client, l
     assert "Choose from those listed" in words_of(paper(client, kind="tracker", item=item.pk))
     assert not Document.objects.exists()
     assert paper(client, kind="tracker").headers["Content-Type"].endswith("wordprocessingml.document")
+
+
+SAID = {
+    "status": "in_progress", "narrative": "Ten lamps are lit.", "office_title": "Head of Streets",
+    "as_at_day": "20", "as_at_month": "11", "as_at_year": "2026", "new_key": str(uuid.uuid4()),
+}  # fmt: skip
+
+
+def test_one_update_is_written_for_several_rows_and_once(client, clerk, lamps):
+    second = f.make_set("Mend the gate", public=True, made_on=D(2026, 8, 4))
+    f.make_response(second, until="published", approved_on=D(2026, 9, 14))
+    keys = [found.recommendations.get().key.hex for found in (lamps, second)]
+    page = client.get("/officer/updates/several/", {"row": keys})
+    assert words_of(page).count("Recommendation 1") == 2
+    for _time in range(2):
+        response = client.post("/officer/updates/several/", SAID | {"row": keys})
+        assert response.headers["Location"] == "/officer/recommendations/tracker/"
+    written = ProgressUpdate.objects.order_by("set")
+    assert [(update.narrative, update.stage) for update in written] == [("Ten lamps are lit.", "waiting")] * 2
+
+
+def test_several_keeps_what_was_typed_and_refuses_nothing_ticked(client, clerk, lamps):
+    key = lamps.recommendations.get().key.hex
+    page = client.post("/officer/updates/several/", SAID | {"row": [key], "status": ""})
+    assert "Select where it stands" in words_of(page)
+    assert "Ten lamps are lit." in page.content.decode()
+    assert client.post("/officer/updates/several/", SAID | {"row": ["nonsense", uuid.uuid4().hex]}).status_code == 302
+    assert not ProgressUpdate.objects.exists()
+
+
+def test_several_writes_only_of_sets_the_officer_writes_about(client, lamps):
+    draft = f.make_set("Draft", made_on=D(2026, 8, 4))
+    client.force_login(f.make_user(("officer", "scrutiny"), bodies=[f.make_body("Roads Panel")]))
+    keys = [found.recommendations.get().key.hex for found in (lamps, draft)]
+    assert client.post("/officer/updates/several/", SAID | {"row": keys}).status_code == 302
+    assert not ProgressUpdate.objects.exists()

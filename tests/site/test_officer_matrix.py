@@ -134,6 +134,7 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "recommendations:officer-duty-response-start": ("set-duty", WHO["draft_response"]),
     "recommendations:officer-update-ask": ("set-place", WRITES_UPDATES),
     "recommendations:officer-update-write": ("set-place", WRITES_UPDATES),
+    "recommendations:officer-update-several": ("", WHO["see_desk"]),
     "recommendations:officer-update": ("update", SETS_READ),
     "recommendations:officer-update-edit": ("update", WRITES_UPDATES),
     "recommendations:officer-update-accept": ("update", WHO["publish_set"]),
