@@ -1,4 +1,4 @@
-"""Fills the demonstration up to a size that speed is measured at: meetings, items, papers, outcomes and minutes.
+"""Fills the demonstration up to a size that speed is measured at: meetings, items, papers, decisions and minutes.
 
 For measuring only. The rows are written in bulk, register entries, snapshots and chain included, because publishing
 160,000 records one by one takes the better part of an hour. What they say is drawn by lot from a fixed seed.
@@ -26,12 +26,14 @@ from council.publication import Announcement
 from meetings.announcements import DESCRIBE
 from meetings.models import (
     AgendaItem,
+    Decision,
     Document,
     Issue,
     ItemContact,
     ItemMinutes,
     ItemOutcome,
     Meeting,
+    PlanEntry,
     ReportRecommendation,
 )
 
@@ -183,8 +185,30 @@ def add_item(bulk: Bulk, lot: random.Random, meeting: Meeting, number: int, issu
         bulk.publish(paper, in_office(plus(meeting.held_on, -8), "10:05"))
     outcome = ItemOutcome(pk=bulk.key(ItemOutcome), item=item, text=text(lot, 20))
     bulk.publish(outcome, in_office(plus(meeting.held_on, 1), "11:00"))
+    if number % ITEMS == 1:
+        add_decision(bulk, lot, item)
     minutes = ItemMinutes(pk=bulk.key(ItemMinutes), item=item, text=paragraphs(lot), status="confirmed")
     bulk.publish(minutes, in_office(plus(meeting.held_on, 20), "11:00"))
+
+
+def add_decision(bulk: Bulk, lot: random.Random, item: AgendaItem) -> None:
+    """The entry of the forward plan and the decision record of an item."""
+    meeting = item.meeting
+    key = bulk.key(PlanEntry)
+    entry = PlanEntry(
+        pk=key, reference=f"FPS-{key}", title=item.title, matter=text(lot, 30), issue=item.issue, body=meeting.body,
+        due_on=meeting.held_on, is_key=False, status="decided", decided_on=meeting.held_on,
+    )  # fmt: skip
+    bulk.publish(entry, in_office(plus(meeting.held_on, -40), "10:00"))
+    key, published_on = bulk.key(Decision), plus(meeting.held_on, 2)
+    decision = Decision(
+        pk=key, reference=f"DECS-{key}", title=item.title, maker_kind="body", body=meeting.body,
+        maker_title=meeting.body.name, item=item, issue=item.issue, plan_entry=entry, decided_on=meeting.held_on,
+        text=text(lot, 40), reasons=text(lot, 60), alternatives_answer="none", conflicts_answer="none",
+        dispensations_answer="none", is_key=False, is_subject=True, published_on=published_on,
+        last_day_on=plus(published_on, 7), effective_on=plus(published_on, 8),
+    )  # fmt: skip
+    bulk.publish(decision, in_office(published_on, "12:00"))
 
 
 def text(lot: random.Random, words: int) -> str:

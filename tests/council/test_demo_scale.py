@@ -8,7 +8,7 @@ import pytest
 
 from council.demo import scale
 from council.verification import verify_register
-from meetings.models import AgendaItem, Document, ItemMinutes, Meeting
+from meetings.models import AgendaItem, Decision, Document, ItemMinutes, Meeting, PlanEntry
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,10 @@ def test_meetings_are_added_until_there_are_enough(client):
     assert Document.objects.published().count() == items * scale.PAPERS
     assert verify_register().is_sound
     item = AgendaItem.objects.published().select_related("issue").last()
+    decision = Decision.objects.published().select_related("plan_entry").latest("pk")
+    assert (Decision.objects.count(), PlanEntry.objects.count()) == (4, 4)
+    for record in (decision, decision.plan_entry):
+        assert client.get(record.entry.event.address).status_code == 200
     for address in (item.entry.event.address, item.issue.entry.event.address, "/meetings/", "/register/"):
         assert client.get(address).status_code == 200
     assert scale.fill(TODAY, 4) == 0

@@ -35,7 +35,7 @@ def pages() -> dict[str, str]:
     from recommendations.models import RecommendationSet
 
     meeting = Meeting.objects.published().annotate(size=Count("items")).filter(size=12).order_by("-held_on")[0]
-    item = meeting.items.select_related("issue").order_by("position")[4]
+    item = meeting.items.select_related("issue").exclude(decision=None).order_by("position")[0]
     answered = RecommendationSet.objects.published().filter(responses__status="published").order_by("pk")[0]
     return {
         "empty view": "/empty/",
@@ -43,9 +43,13 @@ def pages() -> dict[str, str]:
         "meetings": "/meetings/",
         "meeting": meeting.entry.event.address,
         "item": item.entry.event.address,
+        "decisions": "/decisions/",
+        "decision": item.issue.decisions.order_by("pk")[0].entry.event.address,
+        "forward plan": "/forward-plan/",
         "issues": "/issues/",
         "issue": item.issue.entry.event.address,
         "recommendations": "/recommendations/",
+        "statistics": "/statistics/",
         "response": f"/recommendations/{answered.reference}/",
         "register": "/register/",
     }
