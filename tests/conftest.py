@@ -5,6 +5,7 @@ Owns the tests' configuration, database and private files; people and records ar
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import tempfile
@@ -50,6 +51,9 @@ import django  # noqa: E402
 from django.conf import settings as django_settings  # noqa: E402
 
 django.setup()
+from council import pdf  # noqa: E402
+
+_from_html = pdf.from_html
 # Real hashing is slow on purpose; tests sign in thousands of times.
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -85,6 +89,22 @@ def private_files(settings, tmp_path: Path) -> Path:
     folder.mkdir()
     settings.FILES_ROOT = settings.MEDIA_ROOT = folder
     return folder
+
+
+# Tests of the PDFs themselves: there each is made afresh.
+OF_PDFS = ("test_pdf", "test_packs", "test_pack_front", "test_data_papers")
+
+
+@pytest.fixture(autouse=True)
+def _each_pdf_made_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same page gives the same PDF (tests/recommendations/test_pdf.py): each worker makes it once."""
+    if request.path.stem not in OF_PDFS:
+        monkeypatch.setattr(pdf, "from_html", _pdf_of)
+
+
+@functools.lru_cache(maxsize=200)
+def _pdf_of(html: str) -> bytes:
+    return _from_html(html)
 
 
 @pytest.fixture
