@@ -21,7 +21,7 @@ from recommendations import states
 from recommendations.actions import WRITING
 from recommendations.choices import LATER_STAGES, ResponseStatus, SetStatus
 from recommendations.lifecycle import set_gaps, walls
-from recommendations.models import CabinetResponse, Duty, RecommendationSet
+from recommendations.models import CabinetResponse, Duty
 from recommendations.permissions import response_url, start_url, visible_responses, visible_sets
 from recommendations.querysets import RecommendationSetQuerySet, own_is_open
 from recommendations.timetable import Days, meeting_days, timing_words

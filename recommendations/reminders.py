@@ -20,10 +20,13 @@ from django.utils.translation import ngettext
 from council.mail import MailKey, send_once
 from council.models import Body, Council, MailSent, User
 from council.statute.wording import long_date
+from recommendations.actions.drafters import chase_rows
 from recommendations.actions.links import ask_for_update
 from recommendations.announcements import about
 from recommendations.choices_reminders import DEFAULT_LADDER, ReminderAbout, ReminderTo
-from recommendations.models import Action, Duty, RecommendationSet, ReminderStep, UpdateLink
+from recommendations.drafting import rows_awaited
+from recommendations.lifecycle import name_of
+from recommendations.models import Action, Duty, RecommendationSet, ReminderStep, ResponseItem, UpdateLink
 from recommendations.querysets import own_is_open
 from recommendations.querysets_progress import open_actions
 
@@ -131,7 +134,35 @@ def send_reminders(*, on: datetime.date, at: datetime.datetime, site: str, by: U
         for one in waited:
             for rung in due_rungs(rungs, one.due_on, on):
                 _remind(one, rung, report, on=on, at=at, site=site, by=by)
+    _remind_drafters(report, on=on, at=at, site=site)
     return report
+
+
+def _remind_drafters(report: Report, *, on: datetime.date, at: datetime.datetime, site: str) -> None:
+    """Ask services for the drafts whose rung has come. A row asked for since that day has had it: never twice a day."""
+    rungs = ladder(ReminderAbout.DRAFT)
+    wanted: dict[int, dict[str, list[ResponseItem]]] = {}
+    public = RecommendationSet.objects.published()
+    rows = rows_awaited().filter(internal_due_on__isnull=False, response__set__in=public)
+    for item in rows.select_related(
+        "drafter_office", "recommendation", "response__set__made_by", "response__set__issue"
+    ):
+        due_on: Any = item.internal_due_on
+        days = [due_on + datetime.timedelta(days=rung.days) for rung in due_rungs(rungs, due_on, on)]
+        if days and (item.asked_on is None or item.asked_on < max(days)):
+            wanted.setdefault(item.response_id, {}).setdefault(item.drafter_office.email, []).append(item)
+    for found in wanted.values():
+        for item in found.pop("", []):
+            names = {
+                "to": item.drafter_office,
+                "subject": about(item.response.set),
+                "row": name_of(item.recommendation),
+            }
+            report.nobody.append(_("%(subject)s: no e-mail address for %(to)s (draft of %(row)s)") % names)
+        items = [item for rows_of_one in found.values() for item in rows_of_one]
+        if items:
+            keys = [item.pk for item in items]
+            report.sent += len(chase_rows(items[0].response, items=keys, on=on, at=at, site=site, by=None))
 
 
 def _remind(

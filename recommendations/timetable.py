@@ -76,13 +76,8 @@ def no_meeting_words(found: RecommendationSet, today: datetime.date) -> str:
     if _meetings([found.addressee_id], today).filter(held_on__lte=found.due_on).exists():
         return ""
     names = {"body": found.addressee.name, "day": long_date(found.due_on)}
-    return (
-        _(
-            "No %(body)s meets before the answer is due on %(day)s. Ask for a meeting, or for a decision by one member, "
-            "in time."
-        )
-        % names
-    )
+    first = _("No %(body)s meets before the answer is due on %(day)s.") % names
+    return f"{first} {_('Ask in time for a meeting, or for a decision by one member.')}"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from recommendations import urls_progress
 from recommendations.views import (
     briefing,
     officer_responses,
+    officer_rows,
     officer_sets,
     officer_stages,
     officer_steps,
@@ -63,6 +64,7 @@ urlpatterns = [
     ),
     path("officer/responses/<uuid:key>/", officer_responses.response, name="officer-response"),
     path("officer/responses/<uuid:key>/edit/", officer_responses.edit, name="officer-response-edit"),
+    path("officer/responses/<uuid:key>/rows/", officer_rows.rows, name="officer-response-rows"),
     path("officer/responses/<uuid:key>/preview/", officer_responses.preview, name="officer-response-preview"),
     path(
         "officer/responses/<uuid:key>/preview.pdf", officer_responses.preview_pdf, name="officer-response-preview-pdf"

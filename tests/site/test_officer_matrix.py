@@ -146,6 +146,7 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "recommendations:officer-response-start": ("set", WHO["draft_response"]),
     "recommendations:officer-response": ("response", WHO["see_response"]),
     "recommendations:officer-response-edit": ("response", WHO["draft_response"]),
+    "recommendations:officer-response-rows": ("response", WHO["draft_response"]),
     "recommendations:officer-response-preview": ("response", WHO["see_response"]),
     "recommendations:officer-response-preview-pdf": ("response", WHO["see_response"]),
     "recommendations:officer-response-submit": ("response", WHO["draft_response"]),
