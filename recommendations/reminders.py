@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from council.mail import MailKey, send_once
-from council.models import Body, Council, MailSent, User
+from council.models import Body, Council, MailSent, Office, User
 from council.statute.wording import long_date
 from recommendations.actions.drafters import chase_rows
 from recommendations.actions.links import ask_for_update
@@ -27,6 +27,7 @@ from recommendations.choices_reminders import DEFAULT_LADDER, ReminderAbout, Rem
 from recommendations.drafting import rows_awaited
 from recommendations.lifecycle import name_of
 from recommendations.models import Action, Duty, RecommendationSet, ReminderStep, ResponseItem, UpdateLink
+from recommendations.owners import lead_of, owners_of
 from recommendations.querysets import own_is_open
 from recommendations.querysets_progress import open_actions
 
@@ -52,6 +53,7 @@ class Waited:
     who: str
     addresses: dict[str, str]
     action: Action | None = None
+    office: Office | None = None
 
 
 @dataclass
@@ -107,19 +109,22 @@ def waited_actions() -> list[Waited]:
     """Every action with a day of which no public update says that it ended, and which scrutiny has not closed."""
     rows = open_actions().filter(due_on__isnull=False)
     related = ("lead_office", "response_item__recommendation__set__made_by__chair")
+    actions = list(rows.select_related(*related).order_by("pk"))
+    owners = owners_of(actions)
     return [
         Waited(
             action.response_item.recommendation.set,
             action.key.hex,
             action.due_on,
-            action.lead_title or _("nobody named"),
+            lead_of(action, owners) or _("nobody named"),
             {
-                To.DOER: action.lead_office.email if action.lead_office else "",
+                To.DOER: getattr(owners[action.pk], "email", ""),
                 **_of_scrutiny(action.response_item.recommendation.set.made_by),
             },
             action,
+            owners[action.pk],
         )
-        for action in rows.select_related(*related).order_by("pk")
+        for action in actions
     ]
 
 
@@ -197,8 +202,8 @@ def _ask(one: Waited, rung: Rung, address: str, *, at: datetime.datetime, site: 
         return False
     row = action.response_item.recommendation
     ask_for_update(
-        row, to=address, office=action.lead_office, office_title=action.lead_title, address=site, by=by, at=at,
-        action=action, key=key,
+        row, to=address, office=one.office, office_title=lead_of(action, {action.pk: one.office}), address=site,
+        by=by, at=at, action=action, key=key,
     )  # fmt: skip
     return True
 

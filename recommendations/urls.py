@@ -5,6 +5,7 @@ from django.urls import path
 from recommendations import urls_progress
 from recommendations.views import (
     briefing,
+    officer_handover,
     officer_responses,
     officer_rows,
     officer_sets,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("officer/recommendations/add/", officer_sets.set_add, name="officer-set-add"),
     path("officer/recommendations/tracker/", officer_tracker.tracker_page, name="officer-tracker"),
     path("officer/recommendations/tracker.<slug:form>", officer_tracker.tracker_file, name="officer-tracker-file"),
+    path("officer/recommendations/hand-over/", officer_handover.handover, name="officer-hand-over"),
     path("officer/recommendations/papers/", officer_tracker.papers, name="officer-papers"),
     path("officer/recommendations/<uuid:key>/", officer_sets.recommendation_set, name="officer-set"),
     path("officer/recommendations/<uuid:key>/edit/", officer_sets.set_edit, name="officer-set-edit"),
