@@ -49,6 +49,11 @@ def is_wanted(item: ResponseItem, on: datetime.date) -> bool:
     return may_be_chased(item) and item.internal_due_on is not None and item.internal_due_on <= on
 
 
+def is_late(item: ResponseItem, on: datetime.date) -> bool:
+    """Whether that day has gone."""
+    return is_wanted(item, on) and item.internal_due_on != on
+
+
 def names_of(items: Iterable[ResponseItem]) -> str:
     """The rows as people say them: "1, 2 and 5"."""
     names = [name_of(item.recommendation) for item in items]

@@ -63,7 +63,7 @@ class OpenWork:
 
 def open_work(office: Office, at: datetime.datetime) -> OpenWork:
     """Everything that moves when the post hands over."""
-    related = ("response_item__recommendation__set", "lead_office")
+    related = ("response_item__recommendation__set", "response_item__response", "lead_office")
     drafts = rows_being_drafted()
     drafted = Action.objects.filter(lead_office=office, response_item__in=drafts.values("pk"))
     keys = set(ActionOwner.objects.filter(office=office).values_list("action_key", flat=True))

@@ -155,7 +155,8 @@ def _remind_drafters(report: Report, *, on: datetime.date, at: datetime.datetime
         due_on: Any = item.internal_due_on
         days = [due_on + datetime.timedelta(days=rung.days) for rung in due_rungs(rungs, due_on, on)]
         if days and (item.asked_on is None or item.asked_on < max(days)):
-            wanted.setdefault(item.response_id, {}).setdefault(item.drafter_office.email, []).append(item)
+            address = getattr(item.drafter_office, "email", "")
+            wanted.setdefault(item.response_id, {}).setdefault(address, []).append(item)
     for found in wanted.values():
         for item in found.pop("", []):
             names = {

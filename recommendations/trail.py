@@ -71,7 +71,7 @@ def inner_words(response: CabinetResponse) -> list[dict[str, Any]]:
             "text": item.recommendation.text if item.recommendation.is_withheld else "",
             "exempt": item.exempt_comment,
             "notes": item.private_notes,
-            "drafter": ", ".join(filter(None, (item.drafter_office and item.drafter_office.title, item.drafter))),
+            "drafter": ", ".join(filter(None, (getattr(item.drafter_office, "title", ""), item.drafter))),
             "due_on": item.internal_due_on,
         }
         if any(row.values()):

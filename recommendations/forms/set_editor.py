@@ -235,7 +235,8 @@ class SetEditor:
         names = ("addressee", "received_on", "notice_given_on")
         facts = {name: found.get(name, getattr(self.record, name, None)) for name in names}
         self.due = due_words(facts["addressee"], facts["received_on"], facts["notice_given_on"])
-        self.timing = words_for(facts["addressee"], self.due["on"], self.today) if self.due["on"] else ""
+        body: Any = facts["addressee"]
+        self.timing = words_for(body, self.due["on"], self.today)
 
     def words(self) -> list[tuple[str, str]]:
         """(heading, text) of everything on the page, to lay beside somebody else's."""

@@ -19,7 +19,7 @@ from council.roles import Permission
 from council.templatetags.site import errors_of
 from recommendations import actions
 from recommendations.choices import ResponseStatus
-from recommendations.drafting import is_wanted, state_of
+from recommendations.drafting import is_late, state_of
 from recommendations.forms.drafters import AnswerRowsForm, AssignForm, ChaseForm
 from recommendations.models import CabinetResponse
 from recommendations.permissions import response_or_404, response_url
@@ -91,8 +91,7 @@ def _show(request: HttpRequest, found: CabinetResponse, forms: dict[str, Any], s
         "due_on": (found.duty or found.set).due_on,
         "is_restored": request.method != "POST" and any(form.is_bound for form in forms.values()),
         "rows": [
-            {"item": item, "state": state_of(item), "is_late": is_wanted(item, today) and item.internal_due_on < today}
-            for item in found.items.all()
+            {"item": item, "state": state_of(item), "is_late": is_late(item, today)} for item in found.items.all()
         ],
     }
     return render(request, PAGE, context, status=status)

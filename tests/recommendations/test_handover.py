@@ -175,6 +175,17 @@ def test_the_page_shows_what_would_move_and_moves_it_once(client, streets, place
     assert ActionOwner.objects.count() == 1
 
 
+def test_whoever_configures_reads_no_word_that_is_not_published(client, streets, places):
+    action = led_by(streets, description="Buy the canary")
+    draft = f.make_response(answers={"no_action": "", "actions": [action]})
+    f.make_response(f.make_set(public=True), answers={"no_action": "", "actions": [action]}, until="signed_off")
+    client.force_login(f.make_user(("administrator", "scrutiny")))
+    looked = words_of(pressed(client, client.get(PAGE), "look", office=str(streets.pk), to=str(places.pk)))
+    assert f"Action in a draft response: {draft.set.reference}" in looked
+    assert "Action in a response not yet published" in looked
+    assert "canary" not in looked
+
+
 def test_a_renamed_body_keeps_its_old_name_in_what_was_published(client):
     found = f.make_set(public=True)
     panel = found.made_by
