@@ -149,6 +149,7 @@ X_FRAME_OPTIONS = "DENY"
 # No inline script or style anywhere, so no nonces are needed.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; font-src 'self'; "
+    "connect-src 'self'; "  # the response editor keeps what is being typed
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 

@@ -115,7 +115,8 @@ def _due(row: Tracked, by: datetime.date) -> Line:
 def _reported(row: Tracked) -> Line:
     names = {"state": row.status_words, "day": long_date(row.latest_on) if row.latest_on else ""}
     names["what"] = Truncator(" ".join(row.latest.split())).words(WORDS)
-    return _line(row, _("%(state)s, as at %(day)s: %(what)s") % names)
+    words = _("%(state)s, as at %(day)s: %(what)s") if row.latest else _("%(state)s, as at %(day)s")
+    return _line(row, words % names)
 
 
 def _questions(row: Tracked, by: datetime.date) -> Iterable[Line]:

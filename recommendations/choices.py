@@ -93,3 +93,11 @@ WITHDRAWN_WITH = {
 }
 # States in which officers may still change the words of a response.
 EDITABLE = (ResponseStatus.DRAFTING,)
+
+
+class RowState(models.TextChoices):
+    """How far one answer of a response being drafted is: worked out, never stored."""
+
+    NOT_ASKED = "not_asked", _("Nobody asked yet")
+    ASKED = "asked", _("Asked")
+    DRAFTED = "drafted", _("Drafted")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class ReminderAbout(models.TextChoices):
     ANSWER = "answer", _("An answer that is due")
     ACTION = "action", _("An action that was promised")
+    DRAFT = "draft", _("A draft answer that is wanted inside")
 
 
 class ReminderTo(models.TextChoices):
@@ -30,4 +31,7 @@ DEFAULT_LADDER = (
     (A.ACTION, 1, T.DOER),
     (A.ACTION, 14, T.DOER),
     (A.ACTION, 28, T.SCRUTINY),
+    (A.DRAFT, -7, T.DOER),
+    (A.DRAFT, 0, T.DOER),
+    (A.DRAFT, 7, T.DOER),
 )

@@ -7,7 +7,6 @@ Each function needs the same number of queries however many rows there are. Noth
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,18 +17,15 @@ from django.utils.translation import ngettext
 
 from council.models import AuditEvent, Council, User
 from council.roles import Permission, has_permission
-from council.statute.wording import long_date
-from meetings.choices import MeetingStatus
-from meetings.models import Meeting
 from recommendations import states
 from recommendations.actions import WRITING
 from recommendations.choices import LATER_STAGES, ResponseStatus, SetStatus
 from recommendations.lifecycle import set_gaps, walls
-from recommendations.models import CabinetResponse, Duty, RecommendationSet
+from recommendations.models import CabinetResponse, Duty
 from recommendations.permissions import response_url, start_url, visible_responses, visible_sets
 from recommendations.querysets import RecommendationSetQuerySet, own_is_open
+from recommendations.timetable import Days, meeting_days, timing_words
 
-Days = dict[int, list[datetime.date]]
 CLOCKS = (states.OVERDUE, states.DUE_SOON)
 
 
@@ -82,7 +78,7 @@ def desk(user: User, today: datetime.date) -> Desk:
     council = Council.current()
     responses = _open_responses(user)
     sets = _open_sets(user, today, council)
-    days = _meeting_days([*sets, *(response.set for response in responses)], today)
+    days = meeting_days([*sets, *(response.set for response in responses)], today)
     written = set(
         AuditEvent.objects.filter(
             by=user, act__in=WRITING, reference__in=[response.public_id.hex for response in responses]
@@ -126,37 +122,6 @@ def _open_sets(user: User, today: datetime.date, council: Council) -> list[Any]:
         Prefetch("duties", open_duties, to_attr="open_duties"),
     ).annotate(own_is_open=Case(When(own_is_open(), then=Value(True)), default=Value(False)))
     return list(with_states(related, today, council).order_by("pk"))
-
-
-def _meeting_days(sets: list[RecommendationSet], today: datetime.date) -> Days:
-    """The days on which those who have to answer meet, from today on, by body."""
-    meetings = Meeting.objects.published().filter(
-        body__in={found.addressee_id for found in sets},
-        held_on__gte=today,
-        status__in=(MeetingStatus.SCHEDULED, MeetingStatus.HELD),
-    )
-    days: Days = defaultdict(list)
-    for body, day in meetings.order_by("held_on").values_list("body_id", "held_on"):
-        days[body].append(day)
-    return days
-
-
-def timing_words(found: RecommendationSet, days: Days, today: datetime.date) -> str:
-    """The meeting that matters for a due date, worked back from the calendar of those who have to answer."""
-    if found.due_on is None:
-        return ""
-    ahead = days.get(found.addressee_id, [])
-    names = {"body": found.addressee.name}
-    if found.due_on < today:
-        if not ahead:
-            return _("no meeting of %(body)s is listed") % names
-        return _("next %(body)s %(day)s") % (names | {"day": long_date(ahead[0])})
-    in_time = [day for day in ahead if day <= found.due_on]
-    if not in_time:
-        return _("no %(body)s meets before the due date") % names
-    if in_time[-1] == found.due_on:
-        return _("%(body)s meets on the due date itself") % names
-    return _("last %(body)s before the due date %(day)s") % (names | {"day": long_date(in_time[-1])})
 
 
 def days_words(due_on: datetime.date, today: datetime.date) -> str:

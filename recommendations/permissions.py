@@ -91,7 +91,7 @@ def response_or_404(user: User, key: uuid.UUID, permission: Permission | None = 
     related = related.select_related(
         "set__made_by", "set__addressee", "set__issue", "approved_at__meeting", "duty__kept_by"
     )
-    related = related.prefetch_related("items__recommendation__duty", "items__actions")
+    related = related.prefetch_related("items__recommendation__duty", "items__actions", "items__drafter_office")
     found: CabinetResponse = found_or_404(related, public_id=key)
     if permission is not None and not has_permission(user, permission, found.kept_by):
         raise Http404
@@ -220,6 +220,8 @@ def response_steps(user: User, response: CabinetResponse) -> list[Step]:
         steps.append(Step("edit", _("Write the response"), response_url(response, "edit")))
         words["decided"] = _("Record what was decided at the meeting")
         steps.append(Step("decided", words["decided"], response_url(response, "decided"), kind="secondary"))
+        words["rows"] = _("Give answers to services, chase them, answer several alike")
+        steps.append(Step("rows", words["rows"], response_url(response, "rows"), kind="secondary"))
     for verb, route in RESPONSE_WORDS:
         if may_take(user, verb, response):
             if verb == "propose" and response.kind != ResponseKind.FULL:

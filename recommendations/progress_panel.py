@@ -19,6 +19,7 @@ from council.templatetags.words import on as long_date
 from recommendations.actions.links import KIND
 from recommendations.choices_progress import Implementation, UpdateStage
 from recommendations.models import CommitteeReview, ProgressUpdate, RecommendationSet, UpdateLink
+from recommendations.owners import lead_of, owners_of
 from recommendations.permissions_progress import may_accept, may_write
 from recommendations.progress_lines import short_name
 from recommendations.progress_wording import action_words
@@ -67,24 +68,27 @@ def _grouped(pairs: Iterable[tuple[int, Facts]]) -> Grouped:
 def _read(found: RecommendationSet, on: datetime.date) -> tuple[Grouped, Grouped, Grouped, Grouped]:
     own = {"response_item__recommendation__set": found}
     late = set(overdue_actions(on).filter(**own).values_list("pk", flat=True))
-    actions = standing_actions().filter(**own).select_related("response_item").order_by("position")
+    actions = list(standing_actions().filter(**own).select_related("response_item", "lead_office").order_by("position"))
+    owners = owners_of(actions)
     updates = ProgressUpdate.objects.filter(set=found).order_by("-as_at", "-pk")
     reviews = CommitteeReview.objects.filter(set=found).select_related("body").order_by("-reviewed_on", "-pk")
     links = list(UpdateLink.objects.filter(recommendation__set=found, used_at=None, expires_at__gt=timezone.now()))
     mails = MailSent.objects.filter(kind=KIND, reference=found.public_id.hex)
     states = {mail.step: mail for mail in mails} if links else {}
     return (
-        _grouped((row.response_item.recommendation_id, _action(row, row.pk in late)) for row in actions),
+        _grouped(
+            (row.response_item.recommendation_id, _action(row, row.pk in late, lead_of(row, owners))) for row in actions
+        ),
         _grouped((row.recommendation_id, _update(row)) for row in updates),
         _grouped((row.recommendation_id, _review(row)) for row in reviews),
         _grouped((row.recommendation_id, _link(row, states.get(row.public_id.hex))) for row in links),
     )
 
 
-def _action(row: Any, is_late: bool) -> Facts:
+def _action(row: Any, is_late: bool, lead: str) -> Facts:
     return {
         "words": row.description,
-        "lead": row.lead_title,
+        "lead": lead,
         "due_on": row.due_on,
         "is_overdue": is_late,
         "status": action_words(row.progress_status),

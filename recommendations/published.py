@@ -183,7 +183,18 @@ RESPONSE_ITEM = Catalogue(
         PublicField("no_action_words", _("No separate action, in words"), lambda i: i.get_no_action_display(), ()),
         PublicField("no_action_reason", _("Why there is no separate action")),
     ),
-    frozenset({"id", "response", "exempt_comment", "drafter", "internal_due_on", "private_notes"}),
+    frozenset(
+        {
+            "id",
+            "response",
+            "exempt_comment",
+            "drafter_office",
+            "drafter",
+            "internal_due_on",
+            "asked_on",
+            "private_notes",
+        }
+    ),
 )
 
 

@@ -18,12 +18,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from council.mail import MailKey, send_once
-from council.models import Body, Council, MailSent, User
+from council.models import Body, Council, MailSent, Office, User
 from council.statute.wording import long_date
+from recommendations.actions.drafters import chase_rows
 from recommendations.actions.links import ask_for_update
 from recommendations.announcements import about
 from recommendations.choices_reminders import DEFAULT_LADDER, ReminderAbout, ReminderTo
-from recommendations.models import Action, Duty, RecommendationSet, ReminderStep, UpdateLink
+from recommendations.drafting import rows_awaited
+from recommendations.lifecycle import name_of
+from recommendations.models import Action, Duty, RecommendationSet, ReminderStep, ResponseItem, UpdateLink
+from recommendations.owners import lead_of, owners_of
 from recommendations.querysets import own_is_open
 from recommendations.querysets_progress import open_actions
 
@@ -49,6 +53,7 @@ class Waited:
     who: str
     addresses: dict[str, str]
     action: Action | None = None
+    office: Office | None = None
 
 
 @dataclass
@@ -104,19 +109,22 @@ def waited_actions() -> list[Waited]:
     """Every action with a day of which no public update says that it ended, and which scrutiny has not closed."""
     rows = open_actions().filter(due_on__isnull=False)
     related = ("lead_office", "response_item__recommendation__set__made_by__chair")
+    actions = list(rows.select_related(*related).order_by("pk"))
+    owners = owners_of(actions)
     return [
         Waited(
             action.response_item.recommendation.set,
             action.key.hex,
             action.due_on,
-            action.lead_title or _("nobody named"),
+            lead_of(action, owners) or _("nobody named"),
             {
-                To.DOER: action.lead_office.email if action.lead_office else "",
+                To.DOER: getattr(owners[action.pk], "email", ""),
                 **_of_scrutiny(action.response_item.recommendation.set.made_by),
             },
             action,
+            owners[action.pk],
         )
-        for action in rows.select_related(*related).order_by("pk")
+        for action in actions
     ]
 
 
@@ -131,7 +139,36 @@ def send_reminders(*, on: datetime.date, at: datetime.datetime, site: str, by: U
         for one in waited:
             for rung in due_rungs(rungs, one.due_on, on):
                 _remind(one, rung, report, on=on, at=at, site=site, by=by)
+    _remind_drafters(report, on=on, at=at, site=site)
     return report
+
+
+def _remind_drafters(report: Report, *, on: datetime.date, at: datetime.datetime, site: str) -> None:
+    """Ask services for the drafts whose rung has come. A row asked for since that day has had it: never twice a day."""
+    rungs = ladder(ReminderAbout.DRAFT)
+    wanted: dict[int, dict[str, list[ResponseItem]]] = {}
+    public = RecommendationSet.objects.published()
+    rows = rows_awaited().filter(internal_due_on__isnull=False, response__set__in=public)
+    for item in rows.select_related(
+        "drafter_office", "recommendation", "response__set__made_by", "response__set__issue"
+    ):
+        due_on: Any = item.internal_due_on
+        days = [due_on + datetime.timedelta(days=rung.days) for rung in due_rungs(rungs, due_on, on)]
+        if days and (item.asked_on is None or item.asked_on < max(days)):
+            address = getattr(item.drafter_office, "email", "")
+            wanted.setdefault(item.response_id, {}).setdefault(address, []).append(item)
+    for found in wanted.values():
+        for item in found.pop("", []):
+            names = {
+                "to": item.drafter_office,
+                "subject": about(item.response.set),
+                "row": name_of(item.recommendation),
+            }
+            report.nobody.append(_("%(subject)s: no e-mail address for %(to)s (draft of %(row)s)") % names)
+        items = [item for rows_of_one in found.values() for item in rows_of_one]
+        if items:
+            keys = [item.pk for item in items]
+            report.sent += len(chase_rows(items[0].response, items=keys, on=on, at=at, site=site, by=None))
 
 
 def _remind(
@@ -166,8 +203,8 @@ def _ask(one: Waited, rung: Rung, address: str, *, at: datetime.datetime, site: 
         return False
     row = action.response_item.recommendation
     ask_for_update(
-        row, to=address, office=action.lead_office, office_title=action.lead_title, address=site, by=by, at=at,
-        action=action, key=key,
+        row, to=address, office=one.office, office_title=lead_of(action, {action.pk: one.office}), address=site,
+        by=by, at=at, action=action, key=key,
     )  # fmt: skip
     return True
 

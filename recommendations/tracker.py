@@ -213,7 +213,7 @@ def _row(
             for action in actions
         ),
         no_action=_no_action(said),
-        latest=updates[0].narrative if updates else "",
+        latest=updates[0].narrative if updates and not facts["is_withheld"] else "",
         latest_on=updates[0].as_at if updates else None,
         status=str(status),
         rag=review.get_rag_display() if review and review.rag else "",

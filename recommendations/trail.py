@@ -17,6 +17,9 @@ from recommendations.models import CabinetResponse
 ACTS = {
     "created": gettext_lazy("started it"),
     "saved": gettext_lazy("saved it"),
+    "assigned": gettext_lazy("gave answers to a service to draft"),
+    "chased": gettext_lazy("asked for drafts by e-mail"),
+    "handed_over": gettext_lazy("handed over who drafts and who leads"),
     "submit": gettext_lazy("sent it for sign-off"),
     "return": gettext_lazy("returned it"),
     "sign_off": gettext_lazy("signed it off"),
@@ -68,7 +71,7 @@ def inner_words(response: CabinetResponse) -> list[dict[str, Any]]:
             "text": item.recommendation.text if item.recommendation.is_withheld else "",
             "exempt": item.exempt_comment,
             "notes": item.private_notes,
-            "drafter": item.drafter,
+            "drafter": ", ".join(filter(None, (getattr(item.drafter_office, "title", ""), item.drafter))),
             "due_on": item.internal_due_on,
         }
         if any(row.values()):

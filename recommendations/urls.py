@@ -5,7 +5,9 @@ from django.urls import path
 from recommendations import urls_progress
 from recommendations.views import (
     briefing,
+    officer_handover,
     officer_responses,
+    officer_rows,
     officer_sets,
     officer_stages,
     officer_steps,
@@ -41,6 +43,7 @@ urlpatterns = [
     path("officer/recommendations/add/", officer_sets.set_add, name="officer-set-add"),
     path("officer/recommendations/tracker/", officer_tracker.tracker_page, name="officer-tracker"),
     path("officer/recommendations/tracker.<slug:form>", officer_tracker.tracker_file, name="officer-tracker-file"),
+    path("officer/recommendations/hand-over/", officer_handover.handover, name="officer-hand-over"),
     path("officer/recommendations/papers/", officer_tracker.papers, name="officer-papers"),
     path("officer/recommendations/<uuid:key>/", officer_sets.recommendation_set, name="officer-set"),
     path("officer/recommendations/<uuid:key>/edit/", officer_sets.set_edit, name="officer-set-edit"),
@@ -63,6 +66,7 @@ urlpatterns = [
     ),
     path("officer/responses/<uuid:key>/", officer_responses.response, name="officer-response"),
     path("officer/responses/<uuid:key>/edit/", officer_responses.edit, name="officer-response-edit"),
+    path("officer/responses/<uuid:key>/rows/", officer_rows.rows, name="officer-response-rows"),
     path("officer/responses/<uuid:key>/preview/", officer_responses.preview, name="officer-response-preview"),
     path(
         "officer/responses/<uuid:key>/preview.pdf", officer_responses.preview_pdf, name="officer-response-preview-pdf"

@@ -165,6 +165,8 @@ class ResponsePlan:
         row.setdefault("outcome_words", Council.current().word_for(answer.get("outcome", "")))
         if "wanted_in" in answer:
             row["internal_due_on"] = plus(self.stage.today, answer["wanted_in"])
+        if "service" in answer:
+            row["drafter_office"] = self.stage.offices[answer["service"]]
         if "actions" in answer:
             row["actions"] = [self.action(words) for words in answer["actions"]]
         return row

@@ -1,6 +1,7 @@
 """The verbs of the recommendations app: each one atomic, each writes its audit row."""
 
 from recommendations.actions.approval import propose_response, publish_response, record_approval, record_decided
+from recommendations.actions.drafters import answer_rows, assign_rows, chase_rows
 from recommendations.actions.responses import (
     WRITING,
     content_digest,
@@ -27,6 +28,9 @@ from recommendations.actions.stages import (
 
 __all__ = [
     "WRITING",
+    "answer_rows",
+    "assign_rows",
+    "chase_rows",
     "close_set",
     "content_digest",
     "defer_set",

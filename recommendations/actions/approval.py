@@ -175,7 +175,7 @@ def _copied(response: CabinetResponse, facts: dict[str, Any]) -> CabinetResponse
 
 def _copy_item(item: ResponseItem, to: CabinetResponse) -> None:
     actions: list[Action] = list(item.actions.all())
-    inner = {"id", "response", "drafter", "internal_due_on", "private_notes"}
+    inner = {"id", "response", "drafter_office", "drafter", "internal_due_on", "asked_on", "private_notes"}
     fields = {field.name: getattr(item, field.name) for field in ResponseItem._meta.concrete_fields}
     copy = ResponseItem(response=to, **{name: value for name, value in fields.items() if name not in inner})
     copy.save()

@@ -93,7 +93,7 @@ def _open_rows(response: CabinetResponse, source: CabinetResponse | None) -> Non
         if recommendation.pk in earlier:
             actions = list(earlier[recommendation.pk].actions.all())
             item = earlier[recommendation.pk]
-            item.pk, item.response = None, response
+            item.pk, item.response, item.asked_on = None, response, None
             item._state.adding = True
         item.save()
         for action in actions:  # the key stays: updates and reviews hang on it over versions

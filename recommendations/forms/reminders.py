@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from council.forms import RadiosField, TickField
@@ -25,6 +27,12 @@ class ReminderStepForm(SettingsForm):
     is_used = TickField(
         label=_("It is sent"), required=False, help_text=_("Take the tick away to end it; nothing is lost.")
     )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if found.get("about") == ReminderAbout.DRAFT and found.get("to") not in (None, "", ReminderTo.DOER):
+            self.add_error("to", _("Select whoever has to answer: scrutiny does not see what is being drafted"))
+        return found
 
     class Meta:
         model = ReminderStep

@@ -24,6 +24,7 @@ from recommendations.forms.quiet import hush, words_of
 from recommendations.forms.set_rows import PasteForm, RecommendationForm
 from recommendations.forms.sets import SetForm
 from recommendations.models import Duty, RecommendationSet
+from recommendations.timetable import words_for
 
 Row = dict[str, str]
 RESTRICTION = ("restriction", "exempt_paragraphs", "exempt_reason", "public_summary")
@@ -234,6 +235,8 @@ class SetEditor:
         names = ("addressee", "received_on", "notice_given_on")
         facts = {name: found.get(name, getattr(self.record, name, None)) for name in names}
         self.due = due_words(facts["addressee"], facts["received_on"], facts["notice_given_on"])
+        body: Any = facts["addressee"]
+        self.timing = words_for(body, self.due["on"], self.today)
 
     def words(self) -> list[tuple[str, str]]:
         """(heading, text) of everything on the page, to lay beside somebody else's."""

@@ -1,5 +1,6 @@
 """Recommendation sets, Cabinet responses, the actions they promise, what became of them, and scrutiny's verdicts."""
 
+from recommendations.models.owners import ActionOwner
 from recommendations.models.progress import ProgressUpdate, UpdateEvidence, UpdateLink
 from recommendations.models.reminders import ReminderStep
 from recommendations.models.responses import Action, CabinetResponse, ResponseItem
@@ -8,6 +9,7 @@ from recommendations.models.sets import Duty, Recommendation, RecommendationSet
 
 __all__ = [
     "Action",
+    "ActionOwner",
     "CabinetResponse",
     "CommitteeReview",
     "Duty",

@@ -166,8 +166,17 @@ class ResponseItem(GuardedModel):
     public_summary = models.TextField(_("summary of the exempt part for the public"), blank=True)
     no_action = models.CharField(_("no separate action"), max_length=12, choices=NoAction, blank=True)
     no_action_reason = models.TextField(_("why there is no separate action"), blank=True)
+    drafter_office = models.ForeignKey(
+        Office,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("service that drafts it"),
+    )
     drafter = models.CharField(_("who drafts this row"), max_length=200, blank=True)
     internal_due_on = models.DateField(_("draft wanted by"), null=True, blank=True)
+    asked_on = models.DateField(_("last asked for it by e-mail"), null=True, blank=True)
     private_notes = models.TextField(_("private notes"), blank=True)
 
     class Meta(GuardedModel.Meta):

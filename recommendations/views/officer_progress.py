@@ -24,6 +24,7 @@ from recommendations.forms.progress import AskForm, UpdateForm
 from recommendations.forms.steps import ReasonForm
 from recommendations.lifecycle_progress import update_gaps
 from recommendations.models import ProgressUpdate, Recommendation
+from recommendations.owners import owners_of
 from recommendations.permissions_progress import may_accept, may_write, row_or_404, update_or_404
 from recommendations.progress_lines import short_name
 from recommendations.published_progress import UPDATE, recommendation_address
@@ -51,8 +52,9 @@ def ask(request: HttpRequest, key: uuid.UUID, place: int) -> HttpResponse:
     row = row_or_404(told(request), key, place)
     actions = actions_of(row)
     chosen = next((action for action in actions if action.key.hex == request.GET.get("action")), None)
-    initial = {"action": chosen.key.hex, "office": chosen.lead_office_id} if chosen else {}
-    initial |= {"office_title": chosen.lead_title} if chosen and not chosen.lead_office_id else {}
+    office = owners_of([chosen])[chosen.pk] if chosen else None
+    initial = {"action": chosen.key.hex, "office": office.pk if office else None} if chosen else {}
+    initial |= {"office_title": chosen.lead_title} if chosen and office is None else {}
     form, key_sent = AskForm(form_data(request), actions=actions, initial=initial), new_key(request)
 
     def show() -> HttpResponse:

@@ -34,7 +34,7 @@ from recommendations.permissions import (
     set_or_404,
 )
 from recommendations.trail import inner_words, last_saved_at, trail
-from recommendations.views.shared import READ_WRITE, already_done, edit_number, keep_typed, saved_by
+from recommendations.views.shared import READ_WRITE, already_done, edit_number, keep_typed, kept, saved_by
 
 HERE = "recommendations/officer"
 
@@ -109,8 +109,10 @@ def edit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if request.method != "POST" and found.status != ResponseStatus.DRAFTING:
         messages.info(request, _("It is no longer being drafted, so its words cannot be changed."))
         return redirect(response_url(found))
-    editor = ResponseEditor(found, timezone.localdate(), form_data(request))
     button = request.POST.get("do", "save")
+    if button == "keep":
+        return kept(request, _("the page was left before it was saved"))
+    editor = ResponseEditor(found, timezone.localdate(), form_data(request))
     if request.method != "POST" or button.startswith("action-"):
         editor.add_action(button.removeprefix("action-"))
         editor.hush()
@@ -196,14 +198,18 @@ def _page(
     request: HttpRequest, editor: ResponseEditor, *, status: int = 200, approval: ApprovalForm | None = None,
     **more: Any,
 ) -> HttpResponse:  # fmt: skip
+    is_restored = request.method != "POST" and editor.is_bound
+    held = form_data(request) if is_restored else None
     context = {
         "editor": editor,
+        # Words typed over an earlier version are set against the newer one when they are saved.
+        "edit_number": held.get("edit_number", "") if held is not None else editor.response.edit_number,
         "response": editor.response,
         "set": editor.response.set,
         "errors": list(errors_of([*editor.forms(), *([approval] if approval else [])])),
         "approval": approval,
         "saved_at": last_saved_at(editor.response),
-        "is_restored": request.method != "POST" and editor.is_bound,
+        "is_restored": is_restored,
         **more,
     }
     return render(request, f"{HERE}/response_edit.html", context, status=status)

@@ -28,8 +28,10 @@ from recommendations.forms.steps import ReasonForm
 from recommendations.lifecycle import set_gaps, walls
 from recommendations.models import RecommendationSet
 from recommendations.permissions import may_edit_set, response_url, set_or_404, set_steps, visible_sets
+from recommendations.querysets import own_is_open
 from recommendations.reminders import sent_of
 from recommendations.set_list import set_list_page
+from recommendations.timetable import no_meeting_words, words_for
 from recommendations.trail import trail
 from recommendations.views.shared import READ_WRITE, edit_number, keep_typed, saved_by, take_step
 
@@ -49,10 +51,12 @@ def recommendation_set(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
     found = set_or_404(user, key)
     sees_draft = has_permission(user, Permission.SEE_SETS, found.made_by)
+    is_open = RecommendationSet.objects.filter(own_is_open(), pk=found.pk).exists()
     context = {
         "set": found,
         "state": set_state(_stated(found)),
         "steps": set_steps(user, found),
+        "timing": words_for(found.addressee, found.due_on, timezone.localdate()) if is_open else "",
         "public": published.SET.read(found),
         "notice_url": reverse("recommendations:officer-set-notice", args=[key]) if found.notice_digest else "",
         "withheld": [row for row in found.recommendations.all() if row.is_withheld],
@@ -120,6 +124,8 @@ def _edit(request: HttpRequest, record: RecommendationSet | None) -> HttpRespons
     release(request)
     done = _("Corrected.") if saved.is_published else _("Saved as a draft. No resident can read it yet.")
     messages.success(request, done)
+    if words := no_meeting_words(saved, editor.today):
+        messages.warning(request, words)
     return redirect("recommendations:officer-set", key=saved.public_id)
 
 

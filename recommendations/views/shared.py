@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 from council.held import hold, release
@@ -67,6 +67,12 @@ def keep_typed(request: HttpRequest, why: str) -> bool:
     if held is not None:
         request.held_token = held.token  # type: ignore[attr-defined]
     return held is not None
+
+
+def kept(request: HttpRequest, why: str) -> JsonResponse:
+    """The answer to a page that sends what is being typed, to be kept before anybody has pressed a button."""
+    held = hold(request, request.user, why=why)  # type: ignore[arg-type]
+    return JsonResponse({"held": held.token if held else ""}, status=200 if held else 413)
 
 
 def saved_by(record: PublishedRecord) -> AuditEvent | None:

@@ -161,8 +161,13 @@ def _set(case: Case) -> list[tuple[str, str, int]]:
 
 
 def _paper_of(case: Case, status: int) -> int:
-    """Only what was answered has a paper."""
-    return 404 if status == 200 and not case.record.responses.exists() else status
+    """Only what was answered in full, by the set's own addressee, has a paper; its tombstone where it was withdrawn."""
+    if status != 200:
+        return status
+    answers = case.record.responses.filter(kind="full", duty=None, published_at__isnull=False)
+    if not answers.exists():
+        return 404
+    return 200 if answers.filter(withdrawn_at=None).exists() else 410
 
 
 def _response(case: Case) -> list[tuple[str, str, int]]:

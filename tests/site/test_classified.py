@@ -39,6 +39,7 @@ BASE_LAYER = {
     "council.Snapshot": "salt and text while the record is public",
     "council.User": "private",
     "meetings.StandingItem": "private: configuration, copied to drafts of agendas",
+    "recommendations.ActionOwner": "private: the next public update names the post that reports",
     "recommendations.ReminderStep": "private: configuration",
 }
 MEETINGS = (*OF_MEETINGS, *OF_THE_PLAN)

@@ -1,0 +1,34 @@
+"""Who leads a promised action now, where it is no longer the post that its published answer names."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from council.models.people import Office
+
+
+class ActionOwner(models.Model):
+    """One hand-over of one action, by its key, from the post that led it until then. Rows are only ever added.
+
+    The published answer keeps its words. A row counts only where the post before it is the one that leads the action:
+    a corrected answer that names another post is not overruled by what was handed over earlier.
+    """
+
+    action_key = models.UUIDField(db_index=True)
+    instead_of = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField(_("since"))
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("hand-over of an action")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="actionowner_to_another", condition=~models.Q(office=models.F("instead_of")))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instead_of_id} -> {self.office_id}"
