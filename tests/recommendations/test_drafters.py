@@ -20,6 +20,7 @@ from recommendations.forms.drafters import rows_named
 from recommendations.models import CabinetResponse
 from recommendations.reminders import send_reminders
 from tests import factories as f
+from tests.council.test_races import together
 from tests.filling import fields_of, pressed
 from tests.reading import words_of
 from tests.recommendations.editing import page
@@ -307,3 +308,11 @@ def test_the_page_needs_the_same_queries_for_one_row_and_for_thirty(client, draf
         return len(seen)
 
     assert queries(1) == queries(30)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_chased_by_two_at_once_a_service_gets_one_letter(draft, streets):
+    draft = assign(draft, streets, 1, 2, 3)
+    together(lambda: chase(draft, 1, 2), lambda: chase(draft, 2, 1), lambda: chase(draft, 1, 2))
+    assert MailSent.objects.count() == 1
+    assert AuditEvent.objects.filter(act="chased").count() == 1
