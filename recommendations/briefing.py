@@ -179,6 +179,7 @@ def _committee(body: Body, meetings: list[Meeting], rows: list[Tracked], on: dat
     made = [row for row in rows if body.slug in (row.made_by_slug, row.addressee_slug)]
     return {
         "name": body.name,
+        "slug": body.slug,
         "last": _meeting(last),
         "next": _meeting(coming),
         "sections": sections(made, last.held_on if last else None, coming.held_on if coming else on),

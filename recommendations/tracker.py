@@ -27,12 +27,14 @@ from recommendations.choices import NoAction, Origin, ResponseKind
 from recommendations.choices_progress import CLOSED_STATES, Implementation
 from recommendations.implementation import implementation, is_overdue
 from recommendations.models import (
+    Action,
     CabinetResponse,
     CommitteeReview,
     ProgressUpdate,
     Recommendation,
     ResponseItem,
 )
+from recommendations.published_progress import recommendation_address
 from recommendations.querysets_progress import TAKE_PLACE
 from recommendations.states import is_timed
 
@@ -45,6 +47,7 @@ class TrackedAction:
 
     description: str
     lead: str
+    lead_slug: str
     due_on: datetime.date | None
     is_overdue: bool
 
@@ -70,6 +73,7 @@ class Tracked:
     due_on: datetime.date | None
     is_due: bool
     respondent: str
+    respondent_slug: str
     outcome: str
     outcome_words: str
     comment: str
@@ -82,6 +86,7 @@ class Tracked:
     rag: str
     reviewed_on: datetime.date | None
     address: str
+    page: str
 
     @property
     def name(self) -> str:
@@ -131,8 +136,9 @@ def put_together(
 def _belongings(on: datetime.date) -> Iterable[Prefetch]:
     """Answers, updates and reviews that were public, the latest first."""
     answers = ResponseItem.objects.filter(CabinetResponse.public_when("response__"), response__kind=ResponseKind.FULL)
-    answers = answers.select_related("response").order_by("-response__version").prefetch_related("actions")
-    yield Prefetch("answers", answers)
+    answers = answers.select_related("response__respondent__office").order_by("-response__version")
+    actions = Action.objects.select_related("lead_office")
+    yield Prefetch("answers", answers.prefetch_related(Prefetch("actions", actions)))
     updates = ProgressUpdate.objects.published().filter(public_on__lte=on).order_by("-as_at", "-pk")
     yield Prefetch("updates", updates)
     reviews = CommitteeReview.objects.published().filter(reviewed_on__lte=on).order_by("-reviewed_on", "-pk")
@@ -199,6 +205,7 @@ def _row(
         due_on=asked.due_on if has_clock else None,
         is_due=not answer and has_clock and asked.due_on < on,
         respondent=response.respondent_title if response else "",
+        respondent_slug=response.respondent.office.slug if response and response.respondent else "",
         outcome=said.get("outcome", ""),
         outcome_words=said.get("outcome_words", ""),
         comment=said.get("comment", ""),
@@ -207,6 +214,7 @@ def _row(
             TrackedAction(
                 action.description,
                 action.lead_title,
+                action.lead_office.slug if action.lead_office else "",
                 action.due_on,
                 is_overdue(action.due_on, action.key, updates, reviews, on),
             )
@@ -219,6 +227,7 @@ def _row(
         rag=review.get_rag_display() if review and review.rag else "",
         reviewed_on=review.reviewed_on if review else None,
         address=published.set_address(found),
+        page=recommendation_address(row),
     )
 
 

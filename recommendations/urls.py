@@ -14,6 +14,7 @@ from recommendations.views import (
     officer_tracker,
     public,
     statistics,
+    who,
 )
 
 app_name = "recommendations"
@@ -24,6 +25,8 @@ urlpatterns = [
     path("recommendations/<str:reference>/", public.recommendation_set, name="set"),
     path("recommendations/<str:reference>/responses/<int:version>/", public.response, name="response"),
     path("recommendations/<str:reference>/responses/<int:version>.pdf", public.response_pdf, name="response-pdf"),
+    path("committees/<slug:slug>/", who.committee, name="committee"),
+    path("offices/<slug:slug>/", who.office, name="office"),
     path("my-committees/", briefing.my_committees, name="my-committees"),
     path("meetings/<slug:body>/<slug:place>/briefing/", briefing.meeting_briefing, name="briefing"),
     path("statistics/", statistics.statistics_page, name="statistics"),

@@ -16,7 +16,7 @@ PUBLIC_LISTS = (
     "accessibility", "month_page", "every_meeting", "meetings_of_body", "decision_list",
 )  # fmt: skip
 DOCUMENT_PAGES = ("document-page", "document-text", "document-version", "document-version-file")
-PUBLIC_LISTS += ("plan_list", "plan_pdf", "statistics_page", "statistics_csv", "my_committees")
+PUBLIC_LISTS += ("plan_list", "plan_pdf", "statistics_page", "statistics_csv", "my_committees", "committee", "office")
 METHODS = {"get": None, "head": None, "post": 405, "put": 405, "patch": 405, "delete": 405}
 
 

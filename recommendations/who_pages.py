@@ -1,0 +1,76 @@
+"""What a committee asked and what came of it; what an office said it would do. Made of the tracker's rows alone.
+
+A body or an office is no public record of its own: it has a page where a public record names it, and none before.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404
+
+from council.models import Council
+from meetings.published import meeting_address
+from recommendations.briefing import days_of, known_meetings
+from recommendations.figures import Share
+from recommendations.models import RecommendationSet
+from recommendations.tracker import Tracked, meeting_days, put_together, rows_with_all
+
+Facts = dict[str, Any]
+
+
+def committee_page(slug: str, council: Council, on: datetime.date) -> Facts:
+    """What a body recommended, or was asked, with where each stands; 404 where no public record names it."""
+    meetings = known_meetings(body__slug=slug)
+    sets = RecommendationSet.objects.filter(Q(made_by__slug=slug) | Q(addressee__slug=slug))
+    rows = put_together(rows_with_all(sets, on), days_of(meetings, on), council, on)
+    made = [row for row in rows if row.made_by_slug == slug]
+    asked = [row for row in rows if row.addressee_slug == slug and row.made_by_slug != slug]
+    names = (
+        [meeting.body.name for meeting in meetings] + [row.made_by for row in made] + [row.addressee for row in asked]
+    )
+    if not names:
+        raise Http404
+    coming = next((meeting for meeting in meetings if meeting.held_on >= on and meeting.status == "scheduled"), None)
+    return {
+        "name": names[0],
+        "slug": slug,
+        "made": made,
+        "asked": asked,
+        "figures": figures(made or asked),
+        "coming": {"held_on": coming.held_on, "address": meeting_address(coming)} if coming else None,
+    }
+
+
+def office_page(slug: str, council: Council, on: datetime.date) -> Facts:
+    """What the holder of an office answered, and the actions it leads; 404 where no public answer names it."""
+    answered = Q(responses__respondent__office__slug=slug)
+    leads = Q(responses__items__actions__lead_office__slug=slug)
+    sets = RecommendationSet.objects.filter(
+        pk__in=RecommendationSet.objects.filter(answered | leads).order_by().values("pk")
+    )
+    read = rows_with_all(sets, on)
+    rows = put_together(read, meeting_days({row.set.made_by_id for row in read}, on), council, on)
+    promised = [{"row": row, "action": action} for row in rows for action in row.actions if action.lead_slug == slug]
+    said = [row for row in rows if row.respondent_slug == slug]
+    titles = [row.respondent for row in said] + [line["action"].lead for line in promised]
+    if not titles:
+        raise Http404
+    promised.sort(key=lambda line: (line["action"].due_on is None, line["action"].due_on or datetime.date.max))
+    late = sum(1 for line in promised if line["action"].is_overdue)
+    return {"title": titles[0], "promised": promised, "said": said, "late": Share(late, len(promised))}
+
+
+def figures(rows: list[Tracked]) -> Facts:
+    """How many, and what came of them."""
+    return {
+        "recommendations": len(rows),
+        "awaiting": sum(1 for row in rows if not row.outcome),
+        "agreed": sum(1 for row in rows if row.outcome == "accepted"),
+        "part": sum(1 for row in rows if row.outcome == "accepted_in_part"),
+        "refused": sum(1 for row in rows if row.outcome == "not_accepted"),
+        "unsaid": sum(1 for row in rows if row.outcome == "no_outcome_given"),
+        "closed": sum(1 for row in rows if row.is_closed),
+    }
