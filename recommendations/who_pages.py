@@ -53,7 +53,9 @@ def office_page(slug: str, council: Council, on: datetime.date) -> Facts:
     )
     read = rows_with_all(sets, on)
     rows = put_together(read, meeting_days({row.set.made_by_id for row in read}, on), council, on)
-    promised = [{"row": row, "action": action} for row in rows for action in row.actions if action.lead_slug == slug]
+    promised: list[Facts] = [
+        {"row": row, "action": action} for row in rows for action in row.actions if action.lead_slug == slug
+    ]
     said = [row for row in rows if row.respondent_slug == slug]
     titles = [row.respondent for row in said] + [line["action"].lead for line in promised]
     if not titles:
