@@ -15,9 +15,17 @@ from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 from django_tasks_db.models import DBTaskResult
 
-from council.models import Body, SealRequest, User
+from council.models import Body, Office, SealRequest, User
 from meetings.views.pieces import KINDS
-from recommendations.models import CabinetResponse, RecommendationSet
+from recommendations.actions.links import token_of
+from recommendations.models import (
+    Action,
+    CabinetResponse,
+    CommitteeReview,
+    ProgressUpdate,
+    RecommendationSet,
+    UpdateLink,
+)
 from tests.site.addresses import LISTS
 from tests.site.addresses import public_addresses as addresses_of
 from tests.site.test_classified import routes
@@ -43,6 +51,8 @@ NO_PAGE = {
     "meetings:officer-confirm-minutes": "takes POST alone and leads on",
     "meetings:officer-plan-publish": "takes POST alone and leads on",
     "meetings:officer-hold": "takes POST alone and leads on",
+    "meetings:officer-plan-decision-start": "takes POST alone and leads on",
+    "recommendations:officer-update-accept": "takes POST alone and leads on",
     "meetings:officer-publish": "takes POST alone: the page that asks once more is looked at by pressing for it",
     "meetings:officer-publish-agenda": "takes POST alone: the page that asks once more is looked at by pressing for it",
     "meetings:ics": "a calendar file",
@@ -58,6 +68,19 @@ NO_PAGE = {
     "recommendations:set-pdf": "a PDF",
     "recommendations:response-pdf": "a PDF",
     "recommendations:officer-response-preview-pdf": "a PDF",
+    "recommendations:notice-pdf": "a PDF",
+    "recommendations:duty-response-pdf": "a PDF",
+    "recommendations:officer-set-notice": "a PDF",
+    "recommendations:statistics-csv": "a table as a file",
+    "recommendations:officer-tracker-file": "a table as a file",
+}
+
+
+OF_RECOMMENDATIONS: dict[str, Any] = {
+    "set": RecommendationSet,
+    "response": CabinetResponse,
+    "update": ProgressUpdate,
+    "review": CommitteeReview,
 }
 
 
@@ -77,13 +100,16 @@ def route_of(address: str) -> str:
 
 def records(kind: str) -> Any:
     """Every record of a kind; those that are public first."""
-    model = {"set": RecommendationSet, "response": CabinetResponse}.get(kind) or KINDS[kind].model
+    model = OF_RECOMMENDATIONS.get(kind) or KINDS[kind].model
     return model._base_manager.order_by(F("published_at").asc(nulls_last=True), "pk")
 
 
 def public_candidates() -> Iterator[str]:
     """Every public address that tests/site/addresses.py knows of, for what there is."""
     yield from LISTS
+    yield from (f"/updates/{token_of(link.public_id)}/" for link in UpdateLink.objects.filter(used_at=None))
+    named = Office.objects.filter(pk__in=Action.objects.exclude(lead_office=None).values("lead_office"))
+    yield from (f"/offices/{office.slug}/" for office in named)
     for kind in PUBLIC_KINDS:
         for record in records(kind).filter(published_at__isnull=False, withdrawn_at=None):
             yield from (address for _route, address, _status in addresses_of(Case(kind, "published", record)))
@@ -108,6 +134,14 @@ def officer_candidates(name: str, kind: str) -> Iterator[str]:
             yield from (reverse(name, args=[piece, one.public_id]) for one in records(piece)[:5])
     elif kind == "plan-entry-kind":
         yield from (reverse(name, args=[one.public_id, "key_decision"]) for one in records("plan-entry"))
+    elif kind == "tracker-file":
+        yield reverse(name, args=["csv"])
+    elif kind == "set-place":
+        yield from (reverse(name, args=[one.public_id, 1]) for one in records("set"))
+    elif kind == "set-duty":
+        yield from (reverse(name, args=[one.public_id, 2]) for one in records("set"))
+    elif kind == "slug":
+        yield from (reverse(name, args=[body.slug]) for body in Body.objects.order_by("pk"))
     elif kind == "call-in-step-kind":
         steps = ("meeting", "outcome", "final")
         yield from (reverse(name, args=[one.public_id, step]) for one in records("call-in") for step in steps)

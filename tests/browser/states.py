@@ -24,7 +24,7 @@ from meetings.models import (
 )
 from meetings.packs import make_packs
 from meetings.querysets_decisions import with_status
-from recommendations.models import CabinetResponse, RecommendationSet
+from recommendations.models import CabinetResponse, Recommendation, RecommendationSet
 from tests import factories
 
 
@@ -112,6 +112,8 @@ def prepare() -> None:
 
 def officer_addresses() -> Iterator[tuple[str, str]]:
     """(user name, address) of each officers' page."""
+    answered = Recommendation.objects.filter(answers__response__status="published").order_by("pk")[0]
+    yield "democracy", f"/officer/updates/several/?row={answered.key.hex}"
     clerk, writer, leader, publisher = "democracy", "executive.officer", "leader", "executive.publisher"
     yield from ((user, "/officer/") for user in (clerk, writer, leader, publisher, "scrutiny.officer", "administrator"))
     for section in ("meetings", "issues", "recommendations"):
