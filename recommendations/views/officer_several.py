@@ -50,7 +50,7 @@ def write_several(request: HttpRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     rows = chosen_rows(user, sent.getlist("row"))
     if not rows:
-        messages.error(request, _("Tick the recommendations the update is about, of those you write about."))
+        messages.error(request, _("Choose the recommendations the update is about, of those you write about."))
         return redirect("recommendations:officer-tracker")
     form = UpdateForm(form_data(request), today=timezone.localdate(), actions=None, initial={"office_title": user.post})
     key = new_key(request)
