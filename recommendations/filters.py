@@ -22,8 +22,9 @@ from council.forms import PlainForm
 from council.models import Council
 from council.statute.periods import MunicipalYear, municipal_year
 from recommendations import states
-from recommendations.choices import LATER_STAGES, ResponseKind, ResponseStatus
-from recommendations.models import CabinetResponse, Recommendation, RecommendationSet, ResponseItem
+from recommendations.choices import LATER_STAGES
+from recommendations.models import Recommendation, RecommendationSet, ResponseItem
+from recommendations.querysets_progress import standing
 from recommendations.wording import OUTCOMES
 
 MOST_WORDS = 10
@@ -36,12 +37,7 @@ def public_recommendations(council: Council, on: datetime.date) -> QuerySet[Reco
 
     The outcome is that of the newest public full response; an interim one answers nothing yet.
     """
-    answer = ResponseItem.objects.filter(
-        CabinetResponse.public_when("response__"),
-        recommendation=OuterRef("pk"),
-        response__kind=ResponseKind.FULL,
-        response__status=ResponseStatus.PUBLISHED,
-    )
+    answer = ResponseItem.objects.filter(standing(), recommendation=OuterRef("pk"))
     return Recommendation.objects.filter(set__in=RecommendationSet.objects.published()).annotate(
         outcome=Coalesce(Subquery(answer.values("outcome")[:1]), Value("")),
         **states.of_sets(council, on, via="set"),

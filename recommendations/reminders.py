@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,7 @@ from django.utils.translation import ngettext
 
 from council.mail import MailKey, send_once
 from council.models import Body, Council, MailSent, Office, User
+from council.publication import RefusedError
 from council.statute.wording import long_date
 from recommendations.actions.drafters import chase_rows
 from recommendations.actions.links import ask_for_update
@@ -138,9 +140,19 @@ def send_reminders(*, on: datetime.date, at: datetime.datetime, site: str, by: U
         rungs = ladder(of)
         for one in waited:
             for rung in due_rungs(rungs, one.due_on, on):
-                _remind(one, rung, report, on=on, at=at, site=site, by=by)
+                with _said(report, one.found):
+                    _remind(one, rung, report, on=on, at=at, site=site, by=by)
     _remind_drafters(report, on=on, at=at, site=site)
     return report
+
+
+@contextmanager
+def _said(report: Report, found: RecommendationSet) -> Iterator[None]:
+    """One that cannot be sent (a wrong address, a set withdrawn meanwhile) is said; all the others are sent."""
+    try:
+        yield
+    except RefusedError as refused:
+        report.nobody.append(f"{about(found)}: {refused}")
 
 
 def _remind_drafters(report: Report, *, on: datetime.date, at: datetime.datetime, site: str) -> None:
@@ -168,7 +180,8 @@ def _remind_drafters(report: Report, *, on: datetime.date, at: datetime.datetime
         items = [item for rows_of_one in found.values() for item in rows_of_one]
         if items:
             keys = [item.pk for item in items]
-            report.sent += len(chase_rows(items[0].response, items=keys, on=on, at=at, site=site, by=None))
+            with _said(report, items[0].response.set):
+                report.sent += len(chase_rows(items[0].response, items=keys, on=on, at=at, site=site, by=None))
 
 
 def _remind(

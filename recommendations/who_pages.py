@@ -6,6 +6,7 @@ A body or an office is no public record of its own: it has a page where a public
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from typing import Any
 
 from django.db.models import Q
@@ -14,6 +15,7 @@ from django.http import Http404
 from council.models import Council
 from meetings.published import meeting_address
 from recommendations.briefing import days_of, known_meetings
+from recommendations.choices import Outcome
 from recommendations.figures import Share
 from recommendations.models import RecommendationSet
 from recommendations.tracker import Tracked, meeting_days, put_together, rows_with_all
@@ -67,12 +69,13 @@ def office_page(slug: str, council: Council, on: datetime.date) -> Facts:
 
 def figures(rows: list[Tracked]) -> Facts:
     """How many, and what came of them."""
+    outcomes = Counter(row.outcome for row in rows)
     return {
         "recommendations": len(rows),
-        "awaiting": sum(1 for row in rows if not row.outcome),
-        "agreed": sum(1 for row in rows if row.outcome == "accepted"),
-        "part": sum(1 for row in rows if row.outcome == "accepted_in_part"),
-        "refused": sum(1 for row in rows if row.outcome == "not_accepted"),
-        "unsaid": sum(1 for row in rows if row.outcome == "no_outcome_given"),
+        "awaiting": outcomes[""],
+        "agreed": outcomes[Outcome.ACCEPTED],
+        "part": outcomes[Outcome.IN_PART],
+        "refused": outcomes[Outcome.NOT_ACCEPTED],
+        "unsaid": outcomes[Outcome.NO_OUTCOME],
         "closed": sum(1 for row in rows if row.is_closed),
     }

@@ -143,7 +143,7 @@ def summary_row(content: str, words: str, empty: str = "") -> SafeString:
     """One row of `<dl class="summary">`. Without content it shows `empty`; without that, nothing."""
     content = content if content.strip() else conditional_escape(empty)
     if not content.strip():
-        return mark_safe("")  # nothing at all
+        return SafeString()  # nothing at all
     return format_html('<div class="summary-row"><dt>{}</dt><dd>{}</dd></div>', words, content)
 
 

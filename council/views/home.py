@@ -21,8 +21,9 @@ from meetings.pages_decisions import decision_line
 from meetings.published import ITEM, MEETING, OUTCOME
 from meetings.querysets import EVENT_VALUES, latest_outcomes, upcoming_first, with_state
 from meetings.querysets_decisions import for_lists, with_status
-from recommendations.choices import Outcome, ResponseKind
-from recommendations.models import CabinetResponse, Recommendation, RecommendationSet, ResponseItem
+from recommendations.choices import Outcome
+from recommendations.models import Recommendation, RecommendationSet, ResponseItem
+from recommendations.querysets_progress import standing
 
 DECIDED = 5
 COMING = 5
@@ -96,13 +97,12 @@ def coming_up(on: datetime.date) -> list[dict[str, Any]]:
 def figures(year: MunicipalYear) -> dict[str, int]:
     """What was recommended in a municipal year and what came of it: one query.
 
-    The latest public full response counts; a recommendation without one is awaiting, never refused.
+    The public full response that stands counts; a recommendation without one is awaiting, never refused.
     """
-    responses = CabinetResponse.objects.published().filter(kind=ResponseKind.FULL)
-    answers = ResponseItem.objects.filter(recommendation=OuterRef("pk"), response__in=responses)
+    answers = ResponseItem.objects.filter(standing(), recommendation=OuterRef("pk"))
     made = Recommendation.objects.filter(
         set__in=RecommendationSet.objects.published(), set__made_on__range=(year.first_on, year.last_on)
-    ).annotate(answer=Subquery(answers.order_by("-response__version").values("outcome")[:1]))
+    ).annotate(answer=Subquery(answers.values("outcome")[:1]))
     return made.aggregate(
         made=Count("pk"),
         sets=Count("set", distinct=True),

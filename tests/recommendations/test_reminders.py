@@ -100,6 +100,23 @@ def test_nobody_to_remind_is_said_and_the_others_are_reminded(waited):
     assert line == "the ledger: no e-mail address for Whoever has to answer, or leads the action (Cabinet)"
 
 
+def test_one_that_cannot_be_sent_keeps_nobody_else_from_theirs(waited):
+    f.make_council()
+    wrong = Office.objects.create(title="Head of Gates", slug="gates", kind="officer", email="no address")
+    right = Office.objects.create(title="Head of Streets", slug="streets", kind="officer", email="streets@x.example")
+    for office in (wrong, right):
+        action = {"description": "Mend it", "lead_title": office.title, "lead_office": office, "due_on": DUE}
+        an_answered_set(actions=[action])
+    report = send(D(2026, 10, 2))
+    assert [link.to for link in UpdateLink.objects.all()] == ["streets@x.example"]
+    assert report.nobody == ["the ledger: Enter an e-mail address like name@example.org"]
+    assert {row.to for row in MailSent.objects.all()} == {
+        "streets@x.example",
+        "scrutiny@x.example",
+        "cabinet@x.example",
+    }
+
+
 def test_the_words_are_public_ones_and_lead_to_the_page(waited):
     send(D(2026, 10, 8))
     subject, text = MailSent.objects.filter(to="cabinet@x.example").values_list("subject", "text").get()

@@ -12,6 +12,8 @@ from lxml import html
 
 from council.models import Body
 from council.spreadsheets import cell
+from council.statute.periods import municipal_year
+from council.views import home
 from recommendations import actions
 from recommendations.choices import Outcome
 from tests import factories as f
@@ -59,6 +61,15 @@ def test_the_table_of_years(client, two_years):
     assert in_time == [("1", "1"), ("0", "1")]
     assert [row["Awaiting an answer"] for row in found] == ["1", "0"]
     assert {row["As at"] for row in found} == {"2026-11-26"}
+
+
+def test_the_home_page_says_the_same_of_this_year(client, two_years):
+    (row, _earlier) = rows_of(client, "/statistics/years.csv")
+    counted = home.figures(municipal_year(D(2026, 11, 26)))
+    assert {name: str(counted[name]) for name in ("sets", "made", "agreed", "in_part", "refused", "awaiting")} == {
+        "sets": row["Sets of recommendations made"], "made": row["Recommendations made"], "agreed": row["Agreed"],
+        "in_part": row["Agreed in part"], "refused": row["Not agreed"], "awaiting": row["Awaiting an answer"],
+    }  # fmt: skip
 
 
 def test_a_year_narrows_committees_and_offices(client, two_years):
