@@ -11,10 +11,10 @@ import shutil
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -26,10 +26,12 @@ from council import files, jobs
 from council.models import Body, Council, Membership, Person, RegisterHead
 from council.models.published import PublishedRecord
 from meetings.models import AgendaItem, AgendaPack, AgendaSupplement, Document, Meeting
-from meetings.pack_build import Built, build
 from meetings.pack_parts import Contents, contents_from, contents_of, with_members
 from meetings.pages import Data
 from meetings.published_packs import pack_address
+
+if TYPE_CHECKING:
+    from meetings.pack_build import Built
 
 IN_A_PACK = (Meeting, AgendaItem, AgendaSupplement, Document)
 # How often one run begins again because something changed while it worked.
@@ -40,6 +42,13 @@ FOLDER, LONGEST = "agenda-pack-", 6 * 60 * 60
 
 class StillChangingError(Exception):
     """The agenda changed again and again while its pack was made. The queue tries again later."""
+
+
+def build(contents: Contents, first_page: int, say: Callable[[str], None], folder: Path) -> Built:
+    """The pack, as `pack_build` makes it; loaded late, because its PDF library costs every process 11 MB."""
+    from meetings import pack_build
+
+    return pack_build.build(contents, first_page, say, folder)
 
 
 def follow_up(record: PublishedRecord) -> None:
