@@ -62,14 +62,15 @@ class Agendas:
 
         That of the latest year goes to its past meetings and the next one, that of the year before to those before.
         """
-        diary = self.stage.diary
+        diary, earlier = self.stage.diary, read_words("agendas/earlier")["items"]
         begun = plus(self.stage.today, BEGUN_AHEAD)
         for body in RHYTHMS:
-            words = read_words(f"agendas/{body}")
+            items = read_words(f"agendas/{body}")["items"]
+            before = [words for words in earlier if words["body"] == body]
             days = [*diary.past(body), *(day for day in diary.coming(body)[:1] if day <= begun)]
             days = [day for day in days if (body, day, 1) not in without]
-            self._spread(body, words["items"], [day for day in days if day >= diary.latest_year])
-            self._spread(body, words.get("earlier", []), [day for day in days if day < diary.latest_year])
+            self._spread(body, items, [day for day in days if day >= diary.latest_year])
+            self._spread(body, before, [day for day in days if day < diary.latest_year])
 
     def _spread(self, body: str, items: list[Words], days: list[datetime.date]) -> None:
         for number, words in enumerate(items):

@@ -110,7 +110,7 @@ def alone(found: SetPlan, after: int, *, duty: int | None = None) -> ResponsePla
     """An answer that one person gave, so many days after receipt."""
     decided = office_day(plus(found.received_on or found.made_on, after))
     return ResponsePlan(
-        found, plus(decided, -14), approved_on=decided, basis=ApprovalBasis.INDIVIDUAL, submitted_after=5, duty=duty
+        found, plus(decided, -14), approved_on=decided, basis=ApprovalBasis.INDIVIDUAL, submitted_after=6, duty=duty
     )
 
 
@@ -142,9 +142,7 @@ class Unanswered:
         since = office_day(ago(28), -1)
         yield (hall := programme.received("sports-hall", (SCRUTINY, RESOURCES), since, has_notice=True))
         considered = programme.diary.coming("cabinet")[0]
-        yield ResponsePlan(
-            hall, ago(24), until="signed_off", proposed_on=ago(8), considered_on=considered, submitted_after=4
-        )
+        yield ResponsePlan(hall, ago(25), until="signed_off", proposed_on=ago(8), considered_on=considered)
         yield self.put_off()
         written = office_day(ago(18), -1)
         yield programme.set_plan("youth-council", SCRUTINY, written, sent_on=plus(written, 4), addressee="council")

@@ -1,4 +1,4 @@
-"""When the demonstration council meets: the dates of two years and more around `today`. Pure arithmetic; reads no clock."""
+"""When the demonstration council meets: two years of dates around `today`. Pure arithmetic; reads no clock."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ class MeetingPlan:
 
     def draft_agenda(self, at: At) -> None:
         """Write every item, its contacts and its papers, for officers only; Cabinet's agenda has a front sheet."""
-        if self.body == "cabinet":
+        if self.body == "cabinet" and self.day >= self.stage.diary.latest_year:
             self.draft_front_sheet(at)
         for position, (number, words) in enumerate(zip(numbers(self.items), self.items, strict=True), start=1):
             if words.get("approves"):

@@ -1,4 +1,4 @@
-"""Sets that go an unusual way: two bodies with meetings of their own to answer, another committee, an answer at once."""
+"""Sets that go an unusual way: to Cabinet and Council, to another committee, answered on the day they were made."""
 
 from __future__ import annotations
 
