@@ -79,7 +79,8 @@ class Agendas:
     def of(self, place: Place) -> list[Words]:
         """All items of one meeting; none for a meeting whose agenda nobody has begun."""
         items = _with_those_below([*self.placed[place], *self.business[place]])
-        standing = [STANDING, MINUTES_ITEM] if place[0] in APPROVING and place[2] == 1 else [STANDING]
+        approves = place[0] in APPROVING and place[2] == 1 and place[1] >= self.stage.diary.latest_year
+        standing = [STANDING, MINUTES_ITEM] if approves else [STANDING]
         if not items:
             return []
         first, second = ([{"kind": ItemKind.HEADING, "title": title}] for title in PARTS.get(place[0], ("", "")))

@@ -12,7 +12,7 @@ from council.statute.periods import months_beginning_with
 Day = datetime.date
 LONDON = ZoneInfo("Europe/London")
 DAYS_BACK, DAYS_AHEAD = 800, 100
-# Since so many days ago the diary is full; of the time before only meetings with business are told.
+# Since so many days ago everything is told; of the time before only meetings with business, and no attendance.
 LATEST_YEAR = 380
 # Whatever else is closed, no council answers letters on these (month, day).
 CLOSED = {(12, 25), (12, 26), (1, 1)}

@@ -68,19 +68,23 @@ class Programme:
         """A set made at the last meeting `near` days ago, sent and received in the week after."""
         made_on = self.diary.last(made_by, self.ago(near))
         sent, received = office_day(plus(made_on, 5)), office_day(plus(made_on, 7))
-        return self.set_plan(name, made_by, made_on, sent_on=sent, received_on=received, **facts)
+        return self.set_plan(name, made_by, made_on, sent_on=self.recorded(sent), received_on=received, **facts)
+
+    def recorded(self, sent: datetime.date) -> datetime.date | None:
+        """The day of sending is recorded, with its notice, since the latest year began; before, receipt alone was."""
+        return sent if sent >= self.diary.latest_year else None
 
     def received(self, name: str, bodies: tuple[str, ...], on: datetime.date, **facts: Any) -> SetPlan:
         """A set received on a given day, made by whichever of these bodies met last before."""
         made_on, body = max((self.diary.last(body, plus(on, -6)), body) for body in bodies)
         sent = office_day(plus(on, -1), -1)
-        return self.set_plan(name, body, made_on, sent_on=sent, received_on=on, **facts)
+        return self.set_plan(name, body, made_on, sent_on=self.recorded(sent), received_on=on, **facts)
 
     def letter(self, name: str, made_by: str, near: int, **facts: Any) -> SetPlan:
         """A letter written so many days ago, at no meeting."""
         written = office_day(self.ago(near))
         posted, received = office_day(plus(written, 2)), office_day(plus(written, 6))
-        return self.set_plan(name, made_by, written, sent_on=posted, received_on=received, **facts)
+        return self.set_plan(name, made_by, written, sent_on=self.recorded(posted), received_on=received, **facts)
 
     def overdue_since(self, days: int) -> datetime.date:
         """The day of receipt of a set whose answer is overdue by about so many days."""
