@@ -37,7 +37,7 @@ class Progress:
 
     def __init__(self, stage: Stage, agendas: Agendas) -> None:
         self.stage = stage
-        self.words = {name: [] for name in ("items", "updates", "reviews")}
+        self.words: dict[str, list[Words]] = {name: [] for name in ("items", "updates", "reviews")}
         for words in (read_words("progress_earlier"), read_words("progress")):
             for name, entries in self.words.items():
                 entries += words[name]
