@@ -58,20 +58,29 @@ class Agendas:
         self.placed[body, day, turn].append(words)
 
     def spread(self, without: set[Place]) -> None:
-        """Spread each body's business evenly over its past meetings and the next one, in the order it is written."""
+        """Spread each body's business evenly over its meetings, in the order it is written.
+
+        That of the latest year goes to its past meetings and the next one, that of the year before to those before.
+        """
+        diary, earlier = self.stage.diary, read_words("agendas/earlier")["items"]
+        begun = plus(self.stage.today, BEGUN_AHEAD)
         for body in RHYTHMS:
             items = read_words(f"agendas/{body}")["items"]
-            diary = self.stage.diary
-            begun = plus(self.stage.today, BEGUN_AHEAD)
+            before = [words for words in earlier if words["body"] == body]
             days = [*diary.past(body), *(day for day in diary.coming(body)[:1] if day <= begun)]
             days = [day for day in days if (body, day, 1) not in without]
-            for number, words in enumerate(items):
-                self.business[body, days[number * len(days) // len(items)], 1].append(words)
+            self._spread(body, items, [day for day in days if day >= diary.latest_year])
+            self._spread(body, before, [day for day in days if day < diary.latest_year])
+
+    def _spread(self, body: str, items: list[Words], days: list[datetime.date]) -> None:
+        for number, words in enumerate(items):
+            self.business[body, days[number * len(days) // len(items)], 1].append(words)
 
     def of(self, place: Place) -> list[Words]:
         """All items of one meeting; none for a meeting whose agenda nobody has begun."""
         items = _with_those_below([*self.placed[place], *self.business[place]])
-        standing = [STANDING, MINUTES_ITEM] if place[0] in APPROVING and place[2] == 1 else [STANDING]
+        approves = place[0] in APPROVING and place[2] == 1 and place[1] >= self.stage.diary.latest_year
+        standing = [STANDING, MINUTES_ITEM] if approves else [STANDING]
         if not items:
             return []
         first, second = ([{"kind": ItemKind.HEADING, "title": title}] for title in PARTS.get(place[0], ("", "")))

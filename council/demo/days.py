@@ -1,4 +1,4 @@
-"""When the demonstration council meets: a year of dates around `today`. Pure arithmetic; reads no clock."""
+"""When the demonstration council meets: two years of dates around `today`. Pure arithmetic; reads no clock."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from council.statute.periods import months_beginning_with
 
 Day = datetime.date
 LONDON = ZoneInfo("Europe/London")
-DAYS_BACK, DAYS_AHEAD = 380, 100
+DAYS_BACK, DAYS_AHEAD = 800, 100
+# Since so many days ago everything is told; of the time before only meetings with business, and no attendance.
+LATEST_YEAR = 380
 # Whatever else is closed, no council answers letters on these (month, day).
 CLOSED = {(12, 25), (12, 26), (1, 1)}
 TUESDAY, WEDNESDAY, THURSDAY = 1, 2, 3
@@ -88,6 +90,7 @@ class Diary:
 
     def __init__(self, today: Day) -> None:
         self.today = today
+        self.latest_year = plus(today, -LATEST_YEAR)
         first, last = plus(today, -DAYS_BACK), plus(today, DAYS_AHEAD)
         months = [(year, month) for year in range(first.year, last.year + 1) for month in EVERY_MONTH]
         self.dates = {

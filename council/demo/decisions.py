@@ -24,7 +24,7 @@ NOT_COLUMNS = (
 
 def schedule_decisions(stage: Stage) -> None:
     """Put every decision record into the script."""
-    for words in read_words("decisions")["decisions"]:
+    for words in (*read_words("decisions")["decisions"], *read_words("decisions_earlier")["decisions"]):
         DecisionPlan(stage, words).schedule()
 
 

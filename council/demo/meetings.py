@@ -93,7 +93,7 @@ class MeetingPlan:
         following = [later for later in stage.diary.dates[self.body] if later > day]
         if following:
             stage.at(in_office(plus(following[0], 1), "14:00"), partial(self.confirm_minutes, on=following[0]))
-        if self.turn == 1:
+        if self.turn == 1 and day >= stage.diary.latest_year:
             stage.at(in_office(plus(day, MINUTED), "14:10"), partial(minutes.record_attendance, self))
             stage.at(in_office(plus(day, MINUTED), "14:20"), partial(minutes.record_proceedings, self))
 
@@ -131,7 +131,7 @@ class MeetingPlan:
 
     def draft_agenda(self, at: At) -> None:
         """Write every item, its contacts and its papers, for officers only; Cabinet's agenda has a front sheet."""
-        if self.body == "cabinet":
+        if self.body == "cabinet" and self.day >= self.stage.diary.latest_year:
             self.draft_front_sheet(at)
         for position, (number, words) in enumerate(zip(numbers(self.items), self.items, strict=True), start=1):
             if words.get("approves"):

@@ -7,7 +7,7 @@ import datetime
 from django.utils.text import slugify
 
 from council import audit
-from council.demo.days import moment, plus
+from council.demo.days import DAYS_BACK, moment, plus
 from council.demo.sign_ins import create_users
 from council.demo.stage import Stage, read_words
 from council.models import AuditEvent, Body, Council, Office, OfficeHolding, Person
@@ -34,13 +34,13 @@ def is_loaded() -> bool:
 
 def set_up(stage: Stage) -> None:
     """Make the council, its bodies, users and offices as they stood before the first meeting."""
-    begins = plus(stage.today, -700)
+    begins = plus(stage.today, -DAYS_BACK - 130)
     at = moment(begins, "09:00")
     council = Council(
         name=NAME,
         executive_word="Cabinet",
         target_months=3,
-        clock_starts_on=plus(stage.today, -500),
+        clock_starts_on=plus(stage.today, -640),
         colour="#1d4f5c",
         call_in_members=4,
         call_in_who="any four councillors who are not members of Cabinet",

@@ -5,27 +5,30 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from council.demo.agendas import Agendas
+from council.demo.courses import HOMES, RESOURCES, SCRUTINY, Courses, Unanswered
 from council.demo.days import RHYTHMS, in_office, office_day, plus, received_for
 from council.demo.decisions import schedule_decisions
+from council.demo.drafting import schedule_hand_over
 from council.demo.meetings import MeetingPlan
 from council.demo.progress import Progress
 from council.demo.responses import ResponsePlan
 from council.demo.sets import SetPlan, schedule_import
 from council.demo.stage import Stage, read_words
+from council.demo.unusual import Unusual
 from council.statute.periods import municipal_year
 from meetings import scheduling
 from recommendations.choices import ApprovalBasis
 
-SCRUTINY, RESOURCES = "scrutiny-committee", "resources-and-performance-panel"
-HOMES, AUDIT, LICENSING = "homes-and-climate-panel", "audit-and-governance-committee", "licensing-committee"
+AUDIT, LICENSING = "audit-and-governance-committee", "licensing-committee"
 LATE_BY, DUE_IN = 12, 9  # days by which one answer is overdue, and in which another is due
 
 
 class Programme:
-    """Puts the sets, their answers and a year of meetings into the stage's script."""
+    """Puts the sets, their answers and two years of meetings into the stage's script."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage, self.diary, self.today = stage, stage.diary, stage.today
@@ -37,18 +40,20 @@ class Programme:
 
     def write(self) -> None:
         """Write the whole script."""
-        for planned in (*self.answered_sets(), *self.awaiting_sets()):
+        courses = (Courses(self).plans(), Unusual(self).plans(), Unanswered(self).plans())
+        for planned in (*self.answered_sets(), *self.awaiting_sets(), *chain(*courses)):
             planned.place_item(self.agendas)
             if isinstance(planned, ResponsePlan):
                 planned.schedule()
         self.place_single_items()
         progress = Progress(self.stage, self.agendas)
-        cancelled = self.diary.past(LICENSING)[0]
+        cancelled = next(day for day in self.diary.past(LICENSING) if day >= self.diary.latest_year)
         postponed = self.diary.coming(AUDIT)[0]
         self.agendas.spread(without={(LICENSING, cancelled, 1), (AUDIT, postponed, 1)})
         self.ordinary_meetings()
         self.special_meetings(cancelled, postponed)
         schedule_decisions(self.stage)
+        schedule_hand_over(self.stage)
         progress.schedule()
 
     def set_plan(
@@ -63,13 +68,27 @@ class Programme:
         """A set made at the last meeting `near` days ago, sent and received in the week after."""
         made_on = self.diary.last(made_by, self.ago(near))
         sent, received = office_day(plus(made_on, 5)), office_day(plus(made_on, 7))
-        return self.set_plan(name, made_by, made_on, sent_on=sent, received_on=received, **facts)
+        return self.set_plan(name, made_by, made_on, sent_on=self.recorded(sent), received_on=received, **facts)
+
+    def recorded(self, sent: datetime.date) -> datetime.date | None:
+        """The day of sending is recorded, with its notice, since the latest year began; before, receipt alone was."""
+        return sent if sent >= self.diary.latest_year else None
 
     def received(self, name: str, bodies: tuple[str, ...], on: datetime.date, **facts: Any) -> SetPlan:
         """A set received on a given day, made by whichever of these bodies met last before."""
         made_on, body = max((self.diary.last(body, plus(on, -6)), body) for body in bodies)
         sent = office_day(plus(on, -1), -1)
-        return self.set_plan(name, body, made_on, sent_on=sent, received_on=on, **facts)
+        return self.set_plan(name, body, made_on, sent_on=self.recorded(sent), received_on=on, **facts)
+
+    def letter(self, name: str, made_by: str, near: int, **facts: Any) -> SetPlan:
+        """A letter written so many days ago, at no meeting."""
+        written = office_day(self.ago(near))
+        posted, received = office_day(plus(written, 2)), office_day(plus(written, 6))
+        return self.set_plan(name, made_by, written, sent_on=self.recorded(posted), received_on=received, **facts)
+
+    def overdue_since(self, days: int) -> datetime.date:
+        """The day of receipt of a set whose answer is overdue by about so many days."""
+        return received_for(self.ago(days), 2)
 
     def cabinet_after(self, answered: SetPlan, days: int) -> datetime.date:
         """The first Cabinet meeting so many days or more from the set's receipt."""
@@ -102,10 +121,7 @@ class Programme:
         )
         yield alone
         self.followed(retrofit, alone)
-        written = office_day(self.ago(175))
-        posted, received = office_day(plus(written, 2)), office_day(plus(written, 6))
-        letter = self.set_plan("bus-shelters", RESOURCES, written, sent_on=posted, received_on=received)
-        yield letter
+        yield (letter := self.letter("bus-shelters", RESOURCES, 175))
         yield self.at_cabinet(letter, 30)
         yield (allotments := self.received_soon("allotments", SCRUTINY, 130, has_notice=True))
         yield self.at_cabinet(allotments, 16)
@@ -131,7 +147,7 @@ class Programme:
 
     def awaiting_sets(self) -> Iterator[SetPlan | ResponsePlan]:
         """Sets that nobody has answered in full, at every step there is."""
-        overdue = received_for(self.ago(LATE_BY), 2)
+        overdue = self.overdue_since(LATE_BY)
         yield (damp := self.received("damp", (SCRUTINY, HOMES), overdue, has_notice=True))
         yield self.at_cabinet(damp, 17, part="interim", started_on=plus(overdue, 4))
         yield ResponsePlan(damp, self.ago(15), until="submitted")
@@ -174,6 +190,8 @@ class Programme:
         for body in RHYTHMS:
             for day in self.diary.dates[body]:
                 items = self.agendas.of((body, day, 1))
+                if not items and day < self.diary.latest_year:
+                    continue  # of the year before only what had business is told
                 plan = MeetingPlan(self.stage, body, day, items, is_next=(day, body) == min(upcoming))
                 plan.schedule()
                 plan.schedule_incidents()

@@ -1,6 +1,6 @@
 """What came of the demonstration's recommendations: updates written, accepted, returned, and scrutiny's verdicts.
 
-Days count from one of three: the report-back meeting, the committee's latest meeting, or the day it is loaded for.
+Days count from a meeting at which a committee looked at what came of them, or from the day it is loaded for.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from recommendations.actions.progress import (
     write_update,
 )
 from recommendations.actions.reviews import record_reviews, withdraw_review
-from recommendations.models import Action, ProgressUpdate, Recommendation
+from recommendations.actions.stages import close_set
+from recommendations.models import Action, ProgressUpdate, Recommendation, RecommendationSet
 
 SCRUTINY = "scrutiny-committee"
 REPORT_BACK, LATEST = "report-back", "report-back-late"
@@ -36,7 +37,10 @@ class Progress:
 
     def __init__(self, stage: Stage, agendas: Agendas) -> None:
         self.stage = stage
-        self.words = read_words("progress")
+        self.words: dict[str, list[Words]] = {name: [] for name in ("items", "updates", "reviews")}
+        for words in (read_words("progress_earlier"), read_words("progress")):
+            for name, entries in self.words.items():
+                entries += words[name]
         latest = stage.diary.last(SCRUTINY, plus(stage.today, -1))
         self.days = {
             "today": stage.today,
@@ -44,14 +48,18 @@ class Progress:
             REPORT_BACK: stage.diary.last(SCRUTINY, plus(latest, -20)),
         }
         for words in self.words["items"]:
-            agendas.place(SCRUTINY, self.days[words["key"]], words)
+            body, key = words.get("body", SCRUTINY), words["key"]
+            if "days_ago" in words:
+                self.days[key] = stage.diary.last(body, plus(stage.today, -words["days_ago"]))
+            agendas.place(body, self.days[key], words)
 
     def schedule(self) -> None:
         """Put every update, and the verdicts of both meetings, into the script."""
         for words in self.words["updates"]:
             day = plus(self.days[words["from"]], words["day"])
             self.stage.at(in_office(day, "13:40"), partial(self.write, words, day))
-        self.stage.at(in_office(plus(self.days[REPORT_BACK], 3), "10:50"), partial(self.review, REPORT_BACK))
+        for meeting in {words["key"] for words in self.words["items"]} - {LATEST}:
+            self.stage.at(in_office(plus(self.days[meeting], 3), "10:50"), partial(self.review, meeting))
         # As late as can be, so that the next agenda has been begun by then.
         self.stage.at(moment(plus(self.stage.today, -1), "23:10"), partial(self.review, LATEST))
 
@@ -114,7 +122,8 @@ class Progress:
             fields: dict[str, Any] = {name: words[name] for name in names if name in words}
             if "further_in" in words:
                 fields["further_by"] = plus(self.days[meeting], words["further_in"])
-            rows[self.row(words).pk] = fields
+            for place in words.get("places", [words.get("place")]):
+                rows[self.row(words | {"place": place}).pk] = fields
         by = self.stage.users["democracy"]
         made = record_reviews(item, rows, by=by, at=at)
         gone = {(words["set"], words["place"]): words["withdrawn"] for words in entries if "withdrawn" in words}
@@ -123,3 +132,15 @@ class Progress:
             reason = gone.get((subjects.get(review.set_id, ""), review.recommendation.position))
             if reason:
                 withdraw_review(review, reason=reason, by=by, at=at + datetime.timedelta(minutes=5))
+        self.close(meeting, at)
+
+    def close(self, meeting: str, at: At) -> None:
+        """Sets of which nothing is left to follow are closed at the same item."""
+        words = next(words for words in self.words["items"] if words["key"] == meeting)
+        for name in words.get("closes", []):
+            found: RecommendationSet = self.stage.records[f"set:{name}"]
+            self.stage.records[f"set:{name}"] = close_set(
+                found, closed_on=self.days[meeting], closed_at=self.stage.records[f"item:{meeting}"],
+                closed_reason=read_words(f"sets/{name}")["closed_reason"], edit_number=None,
+                by=self.stage.users["scrutiny.publisher"], at=at + datetime.timedelta(minutes=10),
+            )  # fmt: skip

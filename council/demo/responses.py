@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from council.demo import at_meeting, drafting
 from council.demo.agendas import Agendas
 from council.demo.days import in_office, moment, plus
 from council.demo.items import At
@@ -14,6 +15,7 @@ from council.demo.people import holder_on
 from council.demo.sets import SetPlan
 from council.demo.stage import Stage, Words
 from council.models import Council, User
+from meetings.models import AgendaItem
 from recommendations import actions
 from recommendations.choices import ApprovalBasis, ResponseKind
 from recommendations.models import CabinetResponse
@@ -46,6 +48,12 @@ class ResponsePlan:
     is_imported: bool = False
     duty: int | None = None
     proposed_before: int = 0
+    proposed_on: Day | None = None
+    considered_on: Day | None = None
+    is_changed: bool = False
+    is_at_once: bool = False
+    is_assigned: bool = False
+    chased_on: tuple[Day, ...] = ()
 
     @property
     def stage(self) -> Stage:
@@ -53,7 +61,7 @@ class ResponsePlan:
 
     @property
     def drafter(self) -> User:
-        return self.stage.users["democracy" if self.is_imported else "executive.officer"]
+        return self.stage.users["democracy" if self.is_imported or self.is_at_once else "executive.officer"]
 
     @property
     def signer(self) -> User:
@@ -79,23 +87,33 @@ class ResponsePlan:
     def place_item(self, agendas: Agendas) -> None:
         """Put the response on the agenda of the Cabinet meeting that agrees it."""
         words = self.answered.words.get(ITEM_OF[self.part])
-        if words and self.approved_on and self.basis == ApprovalBasis.MEETING:
+        if words and not self.duty and self.approved_on and self.basis == ApprovalBasis.MEETING:
             issue = self.answered.words.get("issue")
             item = {"key": self.item_key, "author": "Cabinet Secretary", **words}
-            agendas.place("cabinet", self.approved_on, item | ({"issue": issue} if issue else {}))
+            agendas.place(self.answered.addressee, self.approved_on, item | ({"issue": issue} if issue else {}))
 
     @property
     def item_key(self) -> str:
         """The short name of the Cabinet item at which it is agreed."""
-        return f"{self.part}:{self.answered.name}"
+        return f"{self.part}{self.duty or ''}:{self.answered.name}"
+
+    @property
+    def cabinet_item(self) -> AgendaItem | None:
+        """The item at which it is agreed, where it has one."""
+        return self.stage.records.get(f"item:{self.item_key}")
 
     def schedule(self) -> None:
         """Put its course, as far as it got, into the script."""
+        if self.is_at_once:
+            at_meeting.schedule_at_once(self)
+            return
         at, begun = self.stage.at, self.started_on
         submitted = plus(begun, self.submitted_after)
         reached = STEPS.index(self.until)
         at(in_office(begun, "09:40"), self.start)
-        at(in_office(plus(begun, 1), "16:20"), self.save)
+        at(in_office(plus(begun, 1), "16:20"), partial(drafting.assign, self) if self.is_assigned else self.save)
+        for day in self.chased_on:
+            at(in_office(day, "09:35"), partial(drafting.chase, self))
         if reached >= STEPS.index("submitted"):
             at(in_office(submitted, "14:10"), self.submit)
         if self.until == "returned":
@@ -105,6 +123,10 @@ class ResponsePlan:
             at(in_office(plus(submitted, 3), "15:30"), self.sign_off)
         if self.approved_on and self.proposed_before:
             at(in_office(plus(self.approved_on, -self.proposed_before), "16:45"), self.propose)
+        if self.proposed_on:
+            at(in_office(self.proposed_on, "16:50"), self.propose)
+        if self.approved_on and self.is_changed:
+            at(moment(self.approved_on, "20:10"), partial(at_meeting.change, self))
         if self.approved_on and reached >= STEPS.index("approved"):
             at(moment(self.approved_on, "20:45"), self.approve)
         if self.approved_on and reached >= STEPS.index("published"):
@@ -126,22 +148,26 @@ class ResponsePlan:
 
     def save(self, at: At, part: str = "") -> None:
         """Write the answers; a correction leaves alone what its part of the file does not name."""
-        rows = {}
-        for item in self.record.items.select_related("recommendation"):
-            row = self.answered.words["recommendations"][item.recommendation.position - 1]
-            answer = row.get(part) or row.get(self.part)
-            if answer is not None:
-                rows[item.pk] = self.row(answer)
         self.keep(
             actions.save_response(
                 self.record,
                 fields={} if self.part == "correction" else self.fields(),
-                rows=rows,
+                rows=self.rows(part),
                 edit_number=self.record.edit_number,
                 by=self.drafter,
                 at=at,
             )
         )
+
+    def rows(self, part: str = "") -> dict[int, dict[str, Any]]:
+        """The answers of the file, by the key of the row."""
+        rows = {}
+        for item in self.record.items.select_related("recommendation"):
+            words = self.answered.words["recommendations"][item.recommendation.position - 1]
+            answer = words.get(part) or words.get(self.part)
+            if answer is not None:
+                rows[item.pk] = self.row(answer)
+        return rows
 
     def fields(self) -> dict[str, Any]:
         """Who answers: the office with its title and holder as they were that day, or as the file says."""
@@ -196,8 +222,8 @@ class ResponsePlan:
 
     def propose(self, at: At) -> None:
         """Publish it with the agenda, as it is proposed."""
-        item = self.stage.records.get(f"item:{self.item_key}")
-        said: dict[str, Any] = {"considered_on": self.approved_on, "considered_at": item, "edit_number": None}
+        considered = self.considered_on or self.approved_on
+        said: dict[str, Any] = {"considered_on": considered, "considered_at": self.cabinet_item, "edit_number": None}
         actions.propose_response(self.record, **said, by=self.publisher, at=at)
 
     def approve(self, at: At) -> None:
@@ -207,7 +233,7 @@ class ResponsePlan:
                 self.record,
                 basis=self.basis,
                 approved_on=self.approved_on,
-                approved_at=self.stage.records.get(f"item:{self.item_key}"),
+                approved_at=self.cabinet_item,
                 edit_number=None,
                 by=self.publisher,
                 at=at,

@@ -1,4 +1,4 @@
-"""The demonstration's mistakes: one subject was withdrawn and sealed, another waits for the second officer."""
+"""The demonstration's mistakes, withdrawn: one was sealed, one was not, one waits for the second officer."""
 
 from __future__ import annotations
 
@@ -12,28 +12,31 @@ from meetings import actions
 from meetings.models import Issue
 
 MISTAKES = (
-    ("Complaint of a tenant of Canal Street", "The tenant can be recognised.", 60, True),
-    ("Dismissal of a member of staff at the depot", "The person can be recognised.", 9, False),
+    ("Complaint of a tenant of Canal Street", "The tenant can be recognised.", 60, "seal"),
+    ("Rent of the kiosk in Castle Park", "The tenant's name is in the title of a paper.", 240, "refuse"),
+    ("Dismissal of a member of staff at the depot", "The person can be recognised.", 9, ""),
 )
+REFUSAL = "The paper has another title. Nothing personal was published."
 
 
 def schedule_mistakes(stage: Stage) -> None:
-    """Published one day, withdrawn the next, asked to be sealed; the older one was sealed."""
-    for title, reason, ago, is_sealed in MISTAKES:
-        Mistake(stage, title, reason, ago, is_sealed).schedule()
+    """Published one day, withdrawn the next, asked to be sealed; what the second officer said, if anything."""
+    for title, reason, ago, verb in MISTAKES:
+        Mistake(stage, title, reason, ago, verb).schedule()
 
 
 class Mistake:
     """One subject that should never have been published."""
 
-    def __init__(self, stage: Stage, title: str, reason: str, ago: int, is_sealed: bool) -> None:
-        self.stage, self.title, self.reason, self.ago, self.is_sealed = stage, title, reason, ago, is_sealed
+    def __init__(self, stage: Stage, title: str, reason: str, ago: int, verb: str) -> None:
+        self.stage, self.title, self.reason, self.ago, self.verb = stage, title, reason, ago, verb
         self.issue = Issue()
         self.request = SealRequest()
 
     def schedule(self) -> None:
         """Put its steps into the script."""
-        steps = [self.publish, self.withdraw, self.ask, *([self.seal] if self.is_sealed else [])]
+        said = {"seal": [self.seal], "refuse": [self.refuse], "": []}[self.verb]
+        steps = [self.publish, self.withdraw, self.ask, *said]
         for number, step in enumerate(steps):
             self.stage.at(in_office(plus(self.stage.today, number - self.ago), "15:20"), step)
 
@@ -56,3 +59,7 @@ class Mistake:
     def seal(self, at: datetime.datetime) -> None:
         """The second officer confirms it."""
         sealing.confirm_seal(self.request, by=self.stage.users["administrator"], at=at)
+
+    def refuse(self, at: datetime.datetime) -> None:
+        """The second officer sees no need."""
+        sealing.refuse_seal(self.request, reason=REFUSAL, by=self.stage.users["administrator"], at=at)

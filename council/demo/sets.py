@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from council.demo.agendas import Agendas
-from council.demo.days import in_office, plus
+from council.demo.days import in_office, moment, plus
 from council.demo.items import At, made_file, save_document
 from council.demo.stage import Stage, Words, read_words
 from council.models import User
@@ -100,7 +100,26 @@ class SetPlan:
 
     def rows(self) -> list[Words]:
         """Its recommendations, without the answers that stand beside them in the file."""
-        return [{name: row[name] for name in ROW if name in row} for row in self.words["recommendations"]]
+        rows = []
+        for words in self.words["recommendations"]:
+            row = {name: words[name] for name in ROW if name in words}
+            who = row.get("duty", {})
+            for name, known in (("body", self.stage.bodies), ("office", self.stage.offices)):
+                if name in who:
+                    row["duty"] = who | {name: known[who[name]]}
+            rows.append(row)
+        return rows
+
+    def schedule_at_once(self) -> None:
+        """Made, sent and received on one afternoon."""
+        self.stage.at(moment(self.made_on, "15:30"), self.draft)
+        self.stage.at(moment(self.made_on, "16:10"), self.hand_in)
+
+    def hand_in(self, at: At) -> None:
+        """Publish it and record that it was sent and received on the same day."""
+        day = self.made_on
+        given: dict[str, Any] = {"made_on": day, "sent_on": day, "received_on": day, "notice_given_on": day}
+        self.keep(actions.record_stages(self.record, **given, edit_number=None, by=self.publisher, at=at))
 
     def publish(self, at: At) -> None:
         """Make it public."""
@@ -157,6 +176,10 @@ class SetPlan:
         said: dict[str, Any] = {"edit_number": None, "by": self.publisher, "at": at}
         why = self.words["deferred_reason"]
         self.keep(actions.defer_set(self.record, deferred_until=until, deferred_reason=why, **said))
+
+    def resume(self, at: At) -> None:
+        """Record that it is awaited again."""
+        self.keep(actions.resume_set(self.record, edit_number=None, by=self.publisher, at=at))
 
     def withdraw(self, at: At) -> None:
         """Take it, and every answer to it, out of public sight."""

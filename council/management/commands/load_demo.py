@@ -26,7 +26,7 @@ def iso_date(text: str) -> datetime.date:
 
 
 class Command(BaseCommand):
-    help = "Loads an invented council with a year of meetings into an empty database. A second run changes nothing."
+    help = "Loads an invented council with two years of meetings into an empty database. A second run changes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--show-signins", action="store_true", help="only say who can sign in; never fails")
