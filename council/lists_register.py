@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from council import lists
+from council.canonical import plain
 from council.forms import PlainForm
 from council.models import Council, RegisterEntry
 from council.models.register import not_hidden
@@ -63,6 +64,7 @@ FIELDS = (
 
 REGISTER = lists.PublicList(
     name="register",
+    model=RegisterEntry,
     title=_("What was published when"),
     path="/register/",
     page_size=PAGE_SIZE,
@@ -74,4 +76,5 @@ REGISTER = lists.PublicList(
     address_of=lambda entry: reverse("register-entry", args=[entry.serial]),
     id_of=lambda entry: str(entry.serial),
     with_changed=lambda rows: rows.annotate(changed=F("at")),
+    moment=plain,
 )

@@ -66,6 +66,7 @@ def _meetings_changed(meetings: QuerySet) -> QuerySet:
 
 MEETINGS = PublicList(
     name="meetings",
+    model=Meeting,
     title=_("Meetings"),
     path="/meetings/",
     page_size=PAGE_SIZE,
@@ -98,6 +99,7 @@ def _decisions_changed(decisions: QuerySet) -> QuerySet:
 
 DECISIONS = PublicList(
     name="decisions",
+    model=Decision,
     title=_("Decisions"),
     path="/decisions/",
     page_size=PAGE_SIZE,
@@ -137,6 +139,7 @@ def _status(entry: Any) -> Any:
 
 PLAN = PublicList(
     name="forward-plan",
+    model=PlanEntry,
     title=_("Forward plan"),
     path="/forward-plan/",
     page_size=PLAN_PAGE_SIZE,
@@ -163,6 +166,7 @@ def _issues(params: Params, *, council: Council, on: datetime.date) -> Selection
 
 ISSUES = PublicList(
     name="issues",
+    model=Issue,
     title=_("Issues"),
     path="/issues/",
     page_size=PAGE_SIZE,

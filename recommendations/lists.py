@@ -16,7 +16,7 @@ from council.models import Council
 from council.representations import PublicField
 from recommendations import filters, states, wording
 from recommendations.choices_progress import Implementation
-from recommendations.models import CabinetResponse, CommitteeReview, ProgressUpdate
+from recommendations.models import CabinetResponse, CommitteeReview, ProgressUpdate, Recommendation
 from recommendations.published import RECOMMENDATION, SET
 from recommendations.published_progress import recommendation_address
 from recommendations.querysets_progress import with_progress
@@ -66,6 +66,7 @@ OF_THE_HEADING = ("made_by", "made_on", "subject", "has_article", "is_letter")
 
 RECOMMENDATIONS = PublicList(
     name="recommendations",
+    model=Recommendation,
     title=_("Recommendations"),
     path="/recommendations/",
     page_size=A_PAGE,
