@@ -16,6 +16,7 @@ from council.forms import PlainForm
 from council.models import Council, RegisterEntry
 from council.models.register import not_hidden
 from council.representations import PublicField
+from council.schemas import FLAG
 
 PAGE_SIZE = 25
 
@@ -57,7 +58,7 @@ FIELDS = (
     PublicField("digest", _("Digest of the words")),
     PublicField("previous", _("Fingerprint of the entry before")),
     PublicField("fingerprint", _("Fingerprint")),
-    PublicField("is_shown", _("Whether its words may be read"), None, ()),
+    PublicField("is_shown", _("Whether its words may be read"), None, (), FLAG),
     PublicField("sentence", _("What happened"), lambda e: _event(e, "sentence"), ()),
     PublicField("record_address", _("Address of the record"), lambda e: _event(e, "address"), ()),
 )

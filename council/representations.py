@@ -27,7 +27,7 @@ class PublicField:
     label: Any
     read: Callable[[Any], Any] | None = None
     columns: tuple[str, ...] | None = None
-    schema: dict[str, Any] | None = None
+    schema: dict[str, Any] | None = field(default=None, hash=False)
 
     def value(self, record: models.Model) -> Any:
         """The plain value for one record."""

@@ -39,6 +39,8 @@ def listed(schema: Schema) -> Schema:
     return {"type": "array", "items": schema}
 
 
+# Rows whose columns depend on what was entered.
+SOME_OBJECT: Schema = {"type": "object"}
 NAMED = record(name=TEXT, slug=TEXT)
 LINKED = record(name=TEXT, address=TEXT)
 PARTS = listed(record(label=TEXT, text=TEXT))

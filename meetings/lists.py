@@ -13,6 +13,7 @@ from council import lists
 from council.lists import Params, PublicList, Selection
 from council.models import Council
 from council.representations import PublicField
+from council.schemas import DAY, FLAG, listed, or_none, some_of
 from council.statute.wording import long_date
 from meetings.choices_decisions import DecisionStatus
 from meetings.filters import IssueFilter, MeetingFilter
@@ -73,8 +74,8 @@ MEETINGS = PublicList(
     kinds=("meeting",),
     fields=(
         *MEETING.fields,
-        PublicField("has_agenda", _("The agenda is published"), None, ()),
-        PublicField("has_decisions", _("Decisions are published"), None, ()),
+        PublicField("has_agenda", _("The agenda is published"), None, (), FLAG),
+        PublicField("has_decisions", _("Decisions are published"), None, (), FLAG),
         PublicField("minutes_status", _("Status of the minutes"), lambda m: m.minutes_status or "", ()),
     ),
     choose=_meetings,
@@ -108,7 +109,7 @@ DECISIONS = PublicList(
         *DECISION.fields,
         PublicField("status", _("Status"), None, ()),
         PublicField("status_words", _("Status in words"), lambda d: DecisionStatus(d.status).label, ()),
-        PublicField("takes_effect_on", _("Takes effect on"), None, ()),
+        PublicField("takes_effect_on", _("Takes effect on"), None, (), or_none(DAY)),
     ),
     choose=_decisions,
     load=lambda council, on: with_status(for_lists().defer(None), on),
@@ -148,7 +149,7 @@ PLAN = PublicList(
         *(field for field in PLAN_ENTRY.fields if field.name not in ("status", "status_words")),
         PublicField("status", _("Status"), lambda e: _status(e).value, ()),
         PublicField("status_words", _("Status in words"), lambda e: _status(e).label, ()),
-        PublicField("notices", _("Notices"), _notices, ()),
+        PublicField("notices", _("Notices"), _notices, (), listed(some_of(NOTICE, NOTICE_ON_LISTS))),
     ),
     choose=_plan,
     load=lambda council, on: with_notices(PlanEntry.objects.published()),
