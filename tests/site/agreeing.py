@@ -30,6 +30,7 @@ def asked(client: Any, one: PublicList, query: dict[str, str], ending: str = "")
 def page(client: Any, one: PublicList, query: dict[str, str]) -> list[str]:
     """The links of the page's main part that lead to rows of the list, each once, in their order."""
     main = asked(client, one, query).partition("<main")[2].partition("</main>")[0]
+    main = re.sub(r'href="(/recommendations/[\w-]+/)#r(\d+)"', r'href="\1\2/"', main)  # rows stand on their set's page
     links = re.findall(r'href="([^"#?]+)[^"]*"', main)
     return list(dict.fromkeys(link for link in links if is_row(one, link)))
 
