@@ -97,6 +97,7 @@ def _json(schema: Schema) -> dict[str, Any]:
 
 def _responses() -> dict[str, Any]:
     words = {
+        "301": _("The record has moved: its new address is in Location."),
         "304": _("Nothing changed since the answer with the ETag in If-None-Match."),
         "400": _("A value of the query string cannot be used; the message says what to enter."),
         "404": _("There is nothing at this address."),
@@ -121,10 +122,11 @@ def _parameter(name: str, words: Any, schema: Schema, where: str = "query") -> d
 def _filters(one: lists.PublicList, council: Council) -> list[dict[str, Any]]:
     """The filters of the page; a value that cannot be used is told in `hints` and left out."""
     found = one.select({}, council=council, on=timezone.localdate())
-    return [_parameter(name, str(field.label), {**TEXT, "maxLength": LONGEST_VALUE})
+    return [_parameter(name, str(field.label), VALUE)
             for name, field in found.form.fields.items()]  # fmt: skip
 
 
+VALUE: Schema = {**TEXT, "maxLength": LONGEST_VALUE, "pattern": "^[^\\u0000]*$"}
 SINCE = ("modified_since", "Only what was published or changed at or after this moment or day (RFC 3339)")
 
 
@@ -145,7 +147,7 @@ def _list(one: lists.PublicList, council: Council) -> dict[str, Any]:
             _parameter("after", _("Give the entries that follow this number, in order, with their words"),
                        {**NUMBER, "minimum": 0, "maximum": HIGHEST}),
             _parameter("fingerprint", _("The fingerprint kept for that number: 410 if it is another one now"),
-                       {**TEXT, "maxLength": LONGEST_VALUE}),
+                       VALUE),
         ]  # fmt: skip
         following = {**ABOUT, "title": TEXT, "fingerprint": TEXT, "after": NUMBER, "next": or_none(TEXT),
                      "entries": listed(_ref("register-entry-record"))}  # fmt: skip
@@ -185,7 +187,7 @@ def _record(name: str, title: Any, parameters: list[dict[str, Any]]) -> dict[str
         "operationId": f"get-{name}",
         "summary": str(title),
         "parameters": parameters,
-        "responses": _answers({"description": str(title), "content": _json(schema)}, "304", "404", "410"),
+        "responses": _answers({"description": str(title), "content": _json(schema)}, "301", "304", "404", "410"),
     }
 
 
