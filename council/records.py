@@ -31,7 +31,9 @@ class PublicResource:
     """One record as data. `route` is Django's, and ends in ".json".
 
     `find(council, on, **parameters)` gives the row or raises Http404 or GoneError; `fields` are what is read of it.
-    `parameters` says what stands in the address, in words; `example` gives the values of one that can be read.
+    `instead(**parameters)` gives the path of the page of a record that is meant by another name; empty where there is
+    none. `parameters` says what stands in the address, in words; `example` gives the values of one
+    that can be read.
     """
 
     name: str
@@ -42,6 +44,7 @@ class PublicResource:
     fields: tuple[PublicField, ...]
     model: type[Model] | None = None
     example: Callable[[Council, datetime.date], dict[str, Any] | None] = lambda council, on: None
+    instead: Callable[..., str] = lambda **parameters: ""
 
     def read(self, council: Council, on: datetime.date, **parameters: Any) -> Row:
         """Plain values of the record. Raises Http404 and GoneError."""
@@ -82,6 +85,7 @@ def of_table(
     more: tuple[PublicField, ...] = (),
     prepared: Callable[[Any], Any] = lambda rows: rows,
     fixed: dict[str, Any] | None = None,
+    instead: Callable[..., str] = lambda **parameters: "",
     name: str = "",
     title: Any = "",
 ) -> PublicResource:
@@ -114,6 +118,7 @@ def of_table(
         fields=(*common, *own, *more),
         model=table.model,
         example=example,
+        instead=instead,
     )
 
 

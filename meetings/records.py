@@ -11,14 +11,21 @@ from council.records import PublicResource, of_table
 from council.representations import PublicField
 from council.schemas import DAY, TEXT, listed, one_of, or_none, record, rows_of, some_of
 from meetings.lists import DECISIONS, ISSUES, MEETINGS, PLAN
-from meetings.models import AgendaItem, MeetingNotice, PlanEntry
+from meetings.models import AgendaItem, Issue, MeetingNotice, PlanEntry
 from meetings.pages import IN_LINES, event_line, some
-from meetings.published import DOCUMENT, DOCUMENT_FILE, ITEM
+from meetings.published import DOCUMENT, DOCUMENT_FILE, ITEM, issue_address, item_address
 from meetings.published_decisions import CALL_IN, CALL_IN_STEP, DECISION
 from meetings.published_minutes import ATTENDANCE, PROCEEDINGS
 from meetings.published_notices import NOTICE as MEETING_NOTICE
 from meetings.published_plan import NOTICE, REPRESENTATION
-from meetings.querysets import EVENT_VALUES, earlier_files, events_of_issue, public_child, published_documents
+from meetings.querysets import (
+    EVENT_VALUES,
+    earlier_files,
+    events_of_issue,
+    item_by_number,
+    public_child,
+    published_documents,
+)
 from meetings.querysets_decisions import published_call_ins
 from meetings.querysets_plan import in_full
 from meetings.recorded import as_published
@@ -77,6 +84,13 @@ MEETING = of_table(
     prepared=_with_items,
 )  # fmt: skip
 
+
+def _item_meant(body: str, place: str, slug: str) -> str:
+    """The address of the item that has this as its other number."""
+    item = item_by_number(body, place, slug)
+    return item_address(item) if item else ""
+
+
 ITEM_RECORD = of_table(
     ITEMS,
     "meetings/<slug:body>/<slug:place>/items/<slug:slug>.json",
@@ -87,8 +101,15 @@ ITEM_RECORD = of_table(
                     or_none(one_of(PROCEEDINGS))),
         DOCUMENTS_OF,
     ),
+    instead=_item_meant,
     prepared=lambda items: items.select_related("proceedings__entry__snapshot").prefetch_related(_papers()),
 )  # fmt: skip
+
+
+def _issue_meant(reference: str, slug: str) -> str:
+    """The address of the issue with this reference, whatever words stand behind it."""
+    issue = Issue.objects.published().filter(reference=reference).first()
+    return issue_address(issue) if issue else ""
 
 
 def _events(issue: Any) -> list[dict[str, Any]]:
@@ -104,6 +125,7 @@ ISSUE = of_table(
         PublicField("events", _("What happened, the latest first"), _events, (),
                     listed(record(happened_on=DAY, sentence=TEXT, address=TEXT))),
     ),
+    instead=_issue_meant,
 )  # fmt: skip
 
 

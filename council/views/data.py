@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -156,7 +156,14 @@ def record_json(request: HttpRequest, resource: records.PublicResource, **parame
     """One record: the fields of its catalogue."""
     checked(request.GET)
     council, today = request.council, timezone.localdate()  # type: ignore[attr-defined]
-    return json_answer(about(request) | {"record": resource.read(council, today, **parameters)})
+    try:
+        found = resource.read(council, today, **parameters)
+    except Http404:
+        meant = resource.instead(**parameters)
+        if not meant:
+            raise
+        return HttpResponsePermanentRedirect(f"{meant.rstrip('/')}.json")
+    return json_answer(about(request) | {"record": found})
 
 
 def _view(answer: Any, name: str, *bound: Any) -> Any:

@@ -48,7 +48,7 @@ def _moved_to(request: HttpRequest) -> str:
     asked = [path for path in (request.get_full_path(), request.path) if path.isprintable()]
     above = _folders_of(request.path) if request.path.isprintable() else []
     page = f"{request.path.removesuffix('.json')}/" if request.path.endswith(".json") else ""
-    above = [page, *above] if page and above else above
+    above = [page, *above] if page and page.isprintable() else above
     moved = dict(OldAddress.objects.filter(path__in=[*asked, *above]).values_list("path", "new_path"))
     found = next((moved[path] for path in asked if path in moved), "")
     for folder in above:

@@ -13,7 +13,7 @@ from council import lists
 from council.data_answers import LONGEST_VALUE
 from council.models import RegisterEntry
 from council.models.register import snapshot_digest
-from meetings import actions
+from meetings import actions, actions_meeting
 from tests import factories
 from tests.factories import AT
 
@@ -151,3 +151,19 @@ def test_a_table_is_safe_to_open_and_says_what_it_cannot_hold(client, monkeypatc
     refused = client.get("/issues.csv")
     assert refused.status_code == 400
     assert "/data/council-decisions.zip" in refused.content.decode()
+
+
+def test_data_moves_with_its_page(client):
+    issue = factories.make_issue("Harbour lights", public=True)
+    moved = client.get(f"/issues/{issue.reference}/other-words.json")
+    assert (moved.status_code, moved.headers["Location"]) == (301, f"/issues/{issue.reference}/harbour-lights.json")
+    item = factories.make_item(public=True, agenda_number="5", minute_number="68")
+    stem = item.entry.event.address.removesuffix("5/")
+    assert client.get(f"{stem}68.json").headers["Location"] == f"{stem}5.json"
+    later = {"held_on": datetime.date(2026, 12, 15)}
+    actions_meeting.change_meeting(item.meeting, "move", reason="The boiler failed.", changes=later, by=None, at=AT)
+    for old, new in (("", ""), ("/items/5", "/items/5")):
+        moved = client.get(f"/meetings/cabinet/2026-10-06{old}.json")
+        assert moved.headers["Location"] == f"/meetings/cabinet/2026-12-15{new}.json"
+        assert moved.headers["Access-Control-Allow-Origin"] == "*"
+        assert client.get(moved.headers["Location"]).status_code == 200
