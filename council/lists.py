@@ -92,12 +92,13 @@ class PublicTable:
 class PublicList(PublicTable):
     """A table that has a page of its own. `choose(params, council=, on=)` gives what a query asks for.
 
-    `moment` turns a moment into what `changed` is compared with.
+    `filters` is the filter set it uses. `moment` turns a moment into what `changed` is compared with.
     """
 
     path: str
     page_size: int
     choose: Callable[..., Selection]
+    filters: Any
     moment: Callable[[datetime.datetime], Any] = lambda at: at
 
     def select(self, params: Params, *, council: Council, on: datetime.date) -> Selection:

@@ -87,6 +87,7 @@ REGISTER = lists.PublicList(
     kinds=(),
     fields=FIELDS,
     choose=_choose,
+    filters=RegisterFilter,
     load=lambda council, on: entries_with_state().select_related("event"),
     title_of=lambda entry: _event(entry, "sentence") or str(entry.get_act_display()),
     address_of=lambda entry: reverse("register-entry", args=[entry.serial]),

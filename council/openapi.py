@@ -63,8 +63,8 @@ def document(council: Council, root: str) -> dict[str, Any]:
 
 def _paths(council: Council) -> Any:
     for one in lists.every():
-        yield one.address("json"), {"get": _list(one, council)}
-        yield one.address("csv"), {"get": _table(one, council)}
+        yield one.address("json"), {"get": _list(one)}
+        yield one.address("csv"), {"get": _table(one)}
     for resource in records.every():
         yield resource.path, {"get": _record(resource.name, resource.title, _in_path(resource, council))}
     serial = [_parameter("serial", _("Number of the entry"), {**NUMBER, "minimum": 0, "maximum": HIGHEST}, "path")]
@@ -119,20 +119,18 @@ def _parameter(name: str, words: Any, schema: Schema, where: str = "query") -> d
     return found | {"required": True} if where == "path" else found
 
 
-def _filters(one: lists.PublicList, council: Council) -> list[dict[str, Any]]:
+def _filters(one: lists.PublicList) -> list[dict[str, Any]]:
     """The filters of the page; a value that cannot be used is told in `hints` and left out."""
-    found = one.select({}, council=council, on=timezone.localdate())
-    return [_parameter(name, str(field.label), VALUE)
-            for name, field in found.form.fields.items()]  # fmt: skip
+    return [_parameter(name, found.label, VALUE) for name, found in one.filters.base_filters.items()]
 
 
 VALUE: Schema = {**TEXT, "maxLength": LONGEST_VALUE, "pattern": "^[^\\u0000]*$"}
 SINCE = ("modified_since", "Only what was published or changed at or after this moment or day (RFC 3339)")
 
 
-def _list(one: lists.PublicList, council: Council) -> dict[str, Any]:
+def _list(one: lists.PublicList) -> dict[str, Any]:
     parameters = [
-        *_filters(one, council),
+        *_filters(one),
         _parameter("page", _("Page, from 1"), {**NUMBER, "minimum": 1, "maximum": MOST_PAGES}),
         _parameter("page_size", _("Rows on a page"), {**NUMBER, "minimum": 1, "maximum": MOST_A_PAGE}),
         _parameter(*SINCE, {**MOMENT}),
@@ -160,7 +158,7 @@ def _list(one: lists.PublicList, council: Council) -> dict[str, Any]:
     }
 
 
-def _table(one: lists.PublicList, council: Council) -> dict[str, Any]:
+def _table(one: lists.PublicList) -> dict[str, Any]:
     words = _("All rows of the query as a table (RFC 4180), at most %(most)s") % {"most": MOST_ROWS}
     table = {"description": words, "content": {"text/csv": {"schema": TEXT}}}
     refused = {"description": _("More rows than a table has, or a value that cannot be used"),
@@ -168,7 +166,7 @@ def _table(one: lists.PublicList, council: Council) -> dict[str, Any]:
     return {
         "operationId": f"table-{one.name}",
         "summary": str(one.title),
-        "parameters": [*_filters(one, council), _parameter(*SINCE, {**MOMENT})],
+        "parameters": [*_filters(one), _parameter(*SINCE, {**MOMENT})],
         "responses": _answers(table, "304") | {"400": refused},
     }
 

@@ -110,7 +110,7 @@ DOCUMENTS = PublicTable(
         PublicField("belongs_to", _("Address of what it belongs to"), hangs_on, ()),
         PublicField("supplement", _("Supplement that brought it"), with_supplement, ()),
     ),
-    load=lambda council, on: documents_with_parents().published(),
+    load=lambda council, on: documents_with_parents().published(),  # type: ignore[attr-defined]
     title_of=public_title,
     address_of=document_page_address,
 )

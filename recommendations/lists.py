@@ -90,6 +90,7 @@ RECOMMENDATIONS = PublicList(
         PublicField("year", _("Municipal year in which it was made"), None, ()),
     ),
     choose=_recommendations,
+    filters=filters.RecommendationFilter,
     load=_load,
     title_of=_title,
     address_of=recommendation_address,

@@ -73,6 +73,7 @@ def responses_loaded() -> QuerySet:
     return found.prefetch_related(Prefetch("items", items.order_by("recommendation__position")))
 
 
+RESPONSE_SET: PublicField = next(field for field in RESPONSE.fields if field.name == "set")
 RESPONSES = PublicTable(
     name="responses",
     title=_("Responses, every version"),
@@ -83,7 +84,6 @@ RESPONSES = PublicTable(
     title_of=lambda response: wording.response_heading({"set": RESPONSE_SET.value(response), "kind": response.kind}),
     address_of=response_address,
 )
-RESPONSE_SET = next(field for field in RESPONSE.fields if field.name == "set")
 
 
 def _told_of(record: Any) -> str:

@@ -117,7 +117,7 @@ def list_csv(request: HttpRequest, one: lists.PublicList) -> HttpResponse:
         for start in range(0, len(keys), ROWS_AT_ONCE):
             yield from one.read_keys(keys[start : start + ROWS_AT_ONCE], council=council, on=today)
 
-    return csv_answer(f"{one.name}.csv", one.columns, lines())
+    return csv_answer(f"{one.name}.csv", one.columns, lines())  # type: ignore[return-value]
 
 
 def register_json(request: HttpRequest) -> HttpResponse:

@@ -12,7 +12,7 @@ from council.access import public_view
 from council.bulk_build import schemas
 from council.data_answers import BULK_PATH, MOST_ROWS, data_view, json_answer
 from council.lists_register import REGISTER
-from council.schemas import type_words
+from council.schemas import Schema, type_words
 
 RETRY_AFTER = 120  # seconds
 
@@ -22,23 +22,28 @@ def data_page(request: HttpRequest) -> HttpResponse:
     """What there is to download, what every value means, how to keep a copy, under which licence."""
     found = bulk.current()
     counts = found.counts if found else {}
-    own = {one.name: one for one in lists.every()}
-    tables = [_table(table, own.get(table.name), counts) for table in (*records.tables(), REGISTER)]
+    own, described = {one.name: one for one in lists.every()}, schemas()
+    tables = [
+        _table(table, own.get(table.name), counts, described[table.name]["properties"])
+        for table in (*records.tables(), REGISTER)
+    ]
     context = {
         "bulk": found,
         "bulk_url": BULK_PATH,
         "tables": tables,
-        "most": MOST_ROWS,
+        "most": f"{MOST_ROWS:,}",
         "openapi_url": openapi.PATH,
         "root": request.build_absolute_uri("/").rstrip("/"),
     }
     return render(request, "council/data.html", context)
 
 
-def _table(table: Any, own: lists.PublicList | None, counts: dict[str, int]) -> dict[str, Any]:
+def _table(
+    table: Any, own: lists.PublicList | None, counts: dict[str, int], described: dict[str, Schema]
+) -> dict[str, Any]:
     values = [
         {"name": name, "meaning": schema["description"], "type": type_words(schema)}
-        for name, schema in schemas()[table.name]["properties"].items()
+        for name, schema in described.items()
     ]
     formats = [(ending.upper(), own.address(ending)) for ending in ("json", "csv")] if own else []
     return {
@@ -65,9 +70,9 @@ def everything(request: HttpRequest) -> HttpResponse:
         answer = render(request, "council/data_waiting.html", status=503)
         answer.headers["Retry-After"] = str(RETRY_AFTER)
         return answer
-    answer = FileResponse(file, as_attachment=True, filename=BULK_PATH.rsplit("/", 1)[-1],
-                          content_type="application/zip", headers={"ETag": f'"{found.digest}"'})  # fmt: skip
-    return answer  # type: ignore[return-value]
+    name, etag = BULK_PATH.rsplit("/", 1)[-1], {"ETag": f'"{found.digest}"'}
+    sent: Any = FileResponse(file, as_attachment=True, filename=name, content_type="application/zip", headers=etag)
+    return sent
 
 
 @data_view
