@@ -1,0 +1,13 @@
+"""Addresses for programs that follow the site: news feeds, calendars of deadlines, the sitemap."""
+
+from django.urls import path
+
+from council.views import feeds
+
+urlpatterns = [
+    path("register.atom", feeds.register_feed, name="register-feed"),
+    path("committees/<slug:slug>.atom", feeds.committee_feed, name="committee-feed"),
+    path("offices/<slug:slug>.atom", feeds.office_feed, name="office-feed"),
+    path("issues/<str:reference>/<slug:slug>.atom", feeds.issue_feed, name="issue-feed"),
+    path("recommendations/<str:reference>.atom", feeds.set_feed, name="set-feed"),
+]
