@@ -112,37 +112,37 @@ def of_register(
     return found
 
 
-def of_rows(rows: Iterable[Data], absolute: Absolute) -> list[atom.Entry]:
-    """Entries for rows of a list: each a dictionary with `public_id`, `title`, `address`, `changed_at`.
+def row_key(public_id: str) -> uuid.UUID:
+    """The lasting key of a row: the record's own, or one made from its record's and its place there ("…-3")."""
+    code, _dash, place = public_id.partition("-")
+    return uuid.uuid5(uuid.UUID(code), place) if place else uuid.UUID(code)
 
-    The summary is what was last said of each in public. One query, however many rows there are.
+
+def of_rows(rows: Iterable[Data], absolute: Absolute, told: Mapping[str, str]) -> list[atom.Entry]:
+    """Entries for rows of a list: each with `public_id`, `title`, `address`, `changed_at`.
+
+    `told` has the summary of a row by its `public_id`; a row may bring its own.
     """
-    rows = list(rows)
-    told = last_words({_code(row["public_id"]) for row in rows})
     return [
         atom.Entry(
-            key=uuid.UUID(str(row["public_id"])),
+            key=row_key(str(row["public_id"])),
             title=row["title"],
             updated=_moment(row["changed_at"]),
-            published=_moment(row.get("published_at") or row["changed_at"]),
+            published=_moment(row["changed_at"]),
             address=absolute(row["address"]),
-            summary=row.get("summary") or told.get(_code(row["public_id"]), ""),
+            summary=row.get("summary") or told.get(row["public_id"], ""),
         )
         for row in rows
     ]
 
 
-def last_words(references: Iterable[str]) -> dict[str, str]:
-    """The latest public sentence on each record, by its code."""
-    events = PublicEvent.objects.shown().filter(reference__in=references).order_by("entry_id")
+def last_words(references: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """The latest public sentence on each record, by its code, with the number of its entry: one query."""
+    events = PublicEvent.objects.shown().filter(reference__in=set(references)).order_by("entry_id")
     return {
-        row["reference"]: said(row["entry__act"], row["sentence"])
-        for row in events.values("reference", "sentence", "entry__act")
+        row["reference"]: (row["entry_id"], said(row["entry__act"], row["sentence"]))
+        for row in events.values("entry_id", "reference", "sentence", "entry__act")
     }
-
-
-def _code(public_id: Any) -> str:
-    return uuid.UUID(str(public_id)).hex
 
 
 def _moment(value: Any) -> dt.datetime:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from council.views import feeds
+from council.views import feeds, list_feeds
 
 urlpatterns = [
     path("register.atom", feeds.register_feed, name="register-feed"),
@@ -10,4 +10,5 @@ urlpatterns = [
     path("offices/<slug:slug>.atom", feeds.office_feed, name="office-feed"),
     path("issues/<str:reference>/<slug:slug>.atom", feeds.issue_feed, name="issue-feed"),
     path("recommendations/<str:reference>.atom", feeds.set_feed, name="set-feed"),
+    path("<slug:name>.atom", list_feeds.list_feed, name="list-feed"),
 ]
