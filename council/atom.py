@@ -133,5 +133,3 @@ def clean(words: str) -> str:
 def moment(at: dt.datetime) -> str:
     """A moment with its zone as RFC 3339 writes UTC, to the second."""
     return f"{at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-

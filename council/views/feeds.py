@@ -5,33 +5,22 @@ Feeds of lists are in `council/views/list_feeds.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from council import feeds
 from council.access import found_or_404, public_or_gone, public_view
-from council.models import Body, Office, PublicEvent
+from council.models import PublicEvent
 from council.views.snapshots import kind_words
-from meetings.models import Issue, Meeting
+from meetings.models import Issue
 from meetings.published import issue_address
 from recommendations import wording
-from recommendations.models import (
-    Action,
-    CabinetResponse,
-    CommitteeReview,
-    ProgressUpdate,
-    RecommendationSet,
-)
+from recommendations.following import codes_of, known_bodies, known_offices, sets_of_office
+from recommendations.models import RecommendationSet
 from recommendations.pages import typed
 from recommendations.published import set_address
-
-# Sets that one feed tells of, the newest; what happens to older ones is in the register's feed.
-MOST_SETS = 500
 
 
 @public_view
@@ -93,37 +82,3 @@ def _of_events(request: HttpRequest, happened: Q, *, name: str, title: str, path
     page = feeds.page_of(request, events)
     entries = feeds.of_events(page.object_list, request.build_absolute_uri, kind_words)
     return feeds.answer(request, name=name, title=title, page_path=path, page=page, entries=entries)
-
-
-def known_bodies() -> QuerySet[Body]:
-    """Bodies that a public meeting or set names: the others do not exist for the public."""
-    sets, body = RecommendationSet.objects.published(), OuterRef("pk")
-    return Body.objects.filter(
-        Exists(Meeting.objects.published().filter(body=body))
-        | Exists(sets.filter(made_by=body))
-        | Exists(sets.filter(addressee=body))
-    )
-
-
-def known_offices() -> QuerySet[Office]:
-    """Offices that a public answer names, as who responded or as who leads an action."""
-    responses, office = CabinetResponse.objects.published(), OuterRef("pk")
-    led = Action.objects.filter(lead_office=office, response_item__response__in=responses)
-    return Office.objects.filter(Exists(responses.filter(respondent__office=office)) | Exists(led))
-
-
-def sets_of_office(office: Office) -> QuerySet[Any]:
-    """Public sets that the office answered, or leads an action of."""
-    responses = CabinetResponse.objects.published()
-    led = Action.objects.filter(lead_office=office).values("response_item__response")
-    named = responses.filter(Q(respondent__office=office) | Q(pk__in=led))
-    return RecommendationSet.objects.published().filter(pk__in=named.values("set"))
-
-
-def codes_of(sets: QuerySet[Any]) -> list[str]:
-    """The codes of these sets, the newest of them, and of everything that hangs on them: two queries."""
-    newest = list(sets.order_by("-pk").values_list("pk", "public_id")[:MOST_SETS])
-    keys = [pk for pk, _code in newest]
-    below: Iterable[Any] = (CabinetResponse, ProgressUpdate, CommitteeReview)
-    first, *others = (model.objects.filter(set__in=keys).order_by().values_list("public_id", flat=True) for model in below)
-    return [code.hex for _pk, code in newest] + [code.hex for code in first.union(*others, all=True)]

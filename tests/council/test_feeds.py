@@ -106,7 +106,11 @@ def test_an_entry_says_what_happened_when_and_where(client):
     assert entry.updated == entry.published == "2026-11-02T10:30:00Z"
     assert [tag.label for tag in entry.tags] == ["response"]
     feed = feed_of(client, lives["issue"]).feed
-    assert (feed.title, feed.author, feed.rights) == ("Harbour lights – Wenshire Council", "Wenshire Council", "OGL v3.0")
+    assert (feed.title, feed.author, feed.rights) == (
+        "Harbour lights – Wenshire Council",
+        "Wenshire Council",
+        "OGL v3.0",
+    )
 
 
 def test_a_committee_and_an_office_are_told_of_what_they_were_asked(client):
