@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Subquery
+from django.db.models import F, Model, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from council.canonical import plain
@@ -45,42 +45,34 @@ class Selection:
         return self.filters.form
 
 
-@dataclass(frozen=True)
-class PublicList:
-    """One public list.
+@dataclass(frozen=True, kw_only=True)
+class PublicTable:
+    """One kind of public record: what is read of each row.
 
-    `choose(params, council=, on=)` gives the selection. `load(council, on)` gives all public rows with everything the
-    fields read, in any order; how many queries it takes does not depend on how many rows are taken of it. `kinds` are
-    the kinds of record its rows are made of, as the register names them. `title_of` and `address_of` take a row that
-    was loaded, `id_of` gives an identifier that never changes. `with_changed` adds `changed`, the moment at which
-    anything a row says was last published.
+    `load(council, on)` gives all public rows with everything the fields read, in any order; how many queries it takes
+    does not depend on how many rows are taken of it. `kinds` are the kinds of record its rows are made of, as the
+    register names them. `title_of` and `address_of` take a row that was loaded, `id_of` gives an identifier that
+    never changes. `with_changed` adds `changed`, the moment at which anything a row says was last published.
     """
 
     name: str
     title: Any
-    path: str
-    page_size: int
     kinds: tuple[str, ...]
+    model: type[Model]
     fields: tuple[PublicField, ...]
-    choose: Callable[..., Selection]
     load: Callable[[Council, datetime.date], Any]
     title_of: Callable[[Any], str]
     address_of: Callable[[Any], str]
     id_of: Callable[[Any], str] = lambda row: row.public_id.hex
     with_changed: Callable[[Any], Any] = lambda rows: rows.annotate(changed=F("changed_at"))
 
-    def select(self, params: Params, *, council: Council, on: datetime.date) -> Selection:
-        """The public rows the query asks for, as on the page, and the filters. Unknown names are ignored."""
-        return self.choose(params, council=council, on=on)
-
-    def read(self, rows: Any, *, council: Council, on: datetime.date) -> list[Row]:
-        """Plain values of a slice of `select(...).rows`, in its order: the common ones, then the list's own."""
-        return self.read_keys(list(rows.values_list("pk", flat=True)), council=council, on=on)
+    def rows(self, council: Council, on: datetime.date) -> Any:
+        """All public rows, ready for `read_row`."""
+        return self.with_changed(self.load(council, on))
 
     def read_keys(self, keys: list[Any], *, council: Council, on: datetime.date) -> list[Row]:
-        """The same for rows known by their primary keys, in that order; what is not public is left out."""
-        loaded = self.with_changed(self.load(council, on).filter(pk__in=keys))
-        found = {row.pk: row for row in loaded}
+        """Plain values of rows known by their primary keys, in that order; what is not public is left out."""
+        found = {row.pk: row for row in self.rows(council, on).filter(pk__in=keys)}
         return [self.read_row(found[key]) for key in keys if key in found]
 
     def read_row(self, row: Any) -> Row:
@@ -90,14 +82,39 @@ class PublicList:
         own = {field.name: field.value(row) for field in self.fields if field.name not in names}
         return {name: plain(value) for name, value in names.items()} | own
 
-    def address(self, ending: str = "") -> str:
-        """The path of the page, or of the same list in a format ("json", "csv", "atom")."""
-        return f"{self.path.rstrip('/')}.{ending}" if ending else self.path
-
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns of the table, in order."""
         return (*COMMON, *(field.name for field in self.fields if field.name not in COMMON))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicList(PublicTable):
+    """A table that has a page of its own. `choose(params, council=, on=)` gives what a query asks for.
+
+    `moment` turns a moment into what `changed` is compared with.
+    """
+
+    path: str
+    page_size: int
+    choose: Callable[..., Selection]
+    moment: Callable[[datetime.datetime], Any] = lambda at: at
+
+    def select(self, params: Params, *, council: Council, on: datetime.date) -> Selection:
+        """The public rows the query asks for, as on the page, and the filters. Unknown names are ignored."""
+        return self.choose(params, council=council, on=on)
+
+    def since(self, rows: Any, at: datetime.datetime) -> Any:
+        """Those of which anything was published at or after a moment; withdrawn ones only the register tells of."""
+        return self.with_changed(rows).filter(changed__gte=self.moment(at))
+
+    def read(self, rows: Any, *, council: Council, on: datetime.date) -> list[Row]:
+        """Plain values of a slice of `select(...).rows`, in its order: the common ones, then the list's own."""
+        return self.read_keys(list(rows.values_list("pk", flat=True)), council=council, on=on)
+
+    def address(self, ending: str = "") -> str:
+        """The path of the page, or of the same list in a format ("json", "csv", "atom")."""
+        return f"{self.path.rstrip('/')}.{ending}" if ending else self.path
 
 
 _LISTS: dict[str, PublicList] = {}

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from council import lists
+from council.canonical import plain
 from council.forms import PlainForm
 from council.models import Council, RegisterEntry
 from council.models.register import not_hidden
 from council.representations import PublicField
+from council.schemas import FLAG
 
 PAGE_SIZE = 25
 
@@ -56,13 +58,14 @@ FIELDS = (
     PublicField("digest", _("Digest of the words")),
     PublicField("previous", _("Fingerprint of the entry before")),
     PublicField("fingerprint", _("Fingerprint")),
-    PublicField("is_shown", _("Whether its words may be read"), None, ()),
+    PublicField("is_shown", _("Whether its words may be read"), None, (), FLAG),
     PublicField("sentence", _("What happened"), lambda e: _event(e, "sentence"), ()),
     PublicField("record_address", _("Address of the record"), lambda e: _event(e, "address"), ()),
 )
 
 REGISTER = lists.PublicList(
     name="register",
+    model=RegisterEntry,
     title=_("What was published when"),
     path="/register/",
     page_size=PAGE_SIZE,
@@ -74,4 +77,5 @@ REGISTER = lists.PublicList(
     address_of=lambda entry: reverse("register-entry", args=[entry.serial]),
     id_of=lambda entry: str(entry.serial),
     with_changed=lambda rows: rows.annotate(changed=F("at")),
+    moment=plain,
 )

@@ -18,12 +18,16 @@ from council.canonical import plain
 
 @dataclass(frozen=True)
 class PublicField:
-    """One public value: its name in data, its label for people, how it is read, which columns it shows."""
+    """One public value: its name in data, its label for people, how it is read, which columns it shows.
+
+    `schema` (JSON Schema) says what the value is where the column it shows does not (`council/schemas.py`).
+    """
 
     name: str
     label: Any
     read: Callable[[Any], Any] | None = None
     columns: tuple[str, ...] | None = None
+    schema: dict[str, Any] | None = field(default=None, hash=False)
 
     def value(self, record: models.Model) -> Any:
         """The plain value for one record."""

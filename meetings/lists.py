@@ -13,6 +13,7 @@ from council import lists
 from council.lists import Params, PublicList, Selection
 from council.models import Council
 from council.representations import PublicField
+from council.schemas import DAY, FLAG, listed, or_none, some_of
 from council.statute.wording import long_date
 from meetings.choices_decisions import DecisionStatus
 from meetings.filters import IssueFilter, MeetingFilter
@@ -66,14 +67,15 @@ def _meetings_changed(meetings: QuerySet) -> QuerySet:
 
 MEETINGS = PublicList(
     name="meetings",
+    model=Meeting,
     title=_("Meetings"),
     path="/meetings/",
     page_size=PAGE_SIZE,
     kinds=("meeting",),
     fields=(
         *MEETING.fields,
-        PublicField("has_agenda", _("The agenda is published"), None, ()),
-        PublicField("has_decisions", _("Decisions are published"), None, ()),
+        PublicField("has_agenda", _("The agenda is published"), None, (), FLAG),
+        PublicField("has_decisions", _("Decisions are published"), None, (), FLAG),
         PublicField("minutes_status", _("Status of the minutes"), lambda m: m.minutes_status or "", ()),
     ),
     choose=_meetings,
@@ -98,6 +100,7 @@ def _decisions_changed(decisions: QuerySet) -> QuerySet:
 
 DECISIONS = PublicList(
     name="decisions",
+    model=Decision,
     title=_("Decisions"),
     path="/decisions/",
     page_size=PAGE_SIZE,
@@ -106,7 +109,7 @@ DECISIONS = PublicList(
         *DECISION.fields,
         PublicField("status", _("Status"), None, ()),
         PublicField("status_words", _("Status in words"), lambda d: DecisionStatus(d.status).label, ()),
-        PublicField("takes_effect_on", _("Takes effect on"), None, ()),
+        PublicField("takes_effect_on", _("Takes effect on"), None, (), or_none(DAY)),
     ),
     choose=_decisions,
     load=lambda council, on: with_status(for_lists().defer(None), on),
@@ -137,6 +140,7 @@ def _status(entry: Any) -> Any:
 
 PLAN = PublicList(
     name="forward-plan",
+    model=PlanEntry,
     title=_("Forward plan"),
     path="/forward-plan/",
     page_size=PLAN_PAGE_SIZE,
@@ -145,7 +149,7 @@ PLAN = PublicList(
         *(field for field in PLAN_ENTRY.fields if field.name not in ("status", "status_words")),
         PublicField("status", _("Status"), lambda e: _status(e).value, ()),
         PublicField("status_words", _("Status in words"), lambda e: _status(e).label, ()),
-        PublicField("notices", _("Notices"), _notices, ()),
+        PublicField("notices", _("Notices"), _notices, (), listed(some_of(NOTICE, NOTICE_ON_LISTS))),
     ),
     choose=_plan,
     load=lambda council, on: with_notices(PlanEntry.objects.published()),
@@ -163,6 +167,7 @@ def _issues(params: Params, *, council: Council, on: datetime.date) -> Selection
 
 ISSUES = PublicList(
     name="issues",
+    model=Issue,
     title=_("Issues"),
     path="/issues/",
     page_size=PAGE_SIZE,

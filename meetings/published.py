@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from council.representations import BOOKKEEPING, Catalogue, PublicField
+from council.schemas import DAY, LINKED, NAMED, TEXT, or_none, record, rows_of
 from council.statute.wording import long_date
 from meetings.addresses import item_address, meeting_address
 from meetings.models import (
@@ -79,7 +80,7 @@ def report_recommendations(item: AgendaItem) -> list[dict[str, Any]]:
 MEETING = Catalogue(
     Meeting,
     (
-        PublicField("body", _("Body"), lambda m: {"name": m.body.name, "slug": m.body.slug}),
+        PublicField("body", _("Body"), lambda m: {"name": m.body.name, "slug": m.body.slug}, None, NAMED),
         PublicField("held_on", _("Date")),
         PublicField("starts_at", _("Time")),
         PublicField("status", _("Status")),
@@ -137,10 +138,12 @@ ITEM = Catalogue(
         ),
         PublicField(
             "recommendations", _("The report's recommendations"),
-            report_recommendations, (),
+            report_recommendations, (), rows_of(REPORT_RECOMMENDATION),
         ),
-        PublicField("approves_minutes_of", _("Approves the minutes of"), approved_minutes),
-        PublicField("contacts", _("Contacts"), lambda i: list(map(CONTACT.read, i.contacts.all())), ()),
+        PublicField("approves_minutes_of", _("Approves the minutes of"), approved_minutes, None, or_none(LINKED)),
+        PublicField(
+            "contacts", _("Contacts"), lambda i: list(map(CONTACT.read, i.contacts.all())), (), rows_of(CONTACT)
+        ),
         PublicField("address", _("Address"), item_address, ("slug",)),
     ),
     BOOKKEEPING | {"meeting", "position", "issue", "supplement", "carried_from", "restriction_lapses_on"},
@@ -159,7 +162,13 @@ MINUTES = Catalogue(
         PublicField("html", _("Minutes with their layout"), html_under_item),
         PublicField("status", _("Status")),
         PublicField("status_words", _("Status in words"), lambda m: m.get_status_display(), ()),
-        PublicField("confirmed_at", _("Confirmed at the meeting"), confirming_meeting, ("confirming_meeting",)),
+        PublicField(
+            "confirmed_at",
+            _("Confirmed at the meeting"),
+            confirming_meeting,
+            ("confirming_meeting",),
+            or_none(record(held_on=DAY, address=TEXT)),
+        ),
         PublicField("is_cut_short", _("Cut short at the source")),
         PublicField(
             "source_url",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from council.choices import WITHHELD
 from council.representations import BOOKKEEPING, Catalogue, PublicField
+from council.schemas import DAY, NAMED, PARTS, SOME_OBJECT, TEXT, listed, or_none, record
 from meetings.addresses import item_address
 from meetings.choices_decisions import Answer
 from meetings.models import CallIn, CallInStep, Decision
@@ -62,14 +63,16 @@ def decided_at(decision: Decision) -> dict[str, Any] | None:
     return {"name": item.meeting.body.name, "held_on": item.meeting.held_on, "address": item_address(item)}
 
 
-def _open(name: str, label: Any, instead: Any = "") -> PublicField:
+def _open(name: str, label: Any, instead: Any = "", schema: Any = None) -> PublicField:
     """A column that is public unless the decision is withheld."""
-    return PublicField(name, label, unless_withheld(name, instead), (name,))
+    return PublicField(name, label, unless_withheld(name, instead), (name,), schema)
 
 
 def _answered(name: str, label: Any) -> PublicField:
     return PublicField(name, label, answer(name), (name, f"{name}_answer"))
 
+
+AT_MEETING = record(name=TEXT, held_on=DAY, address=TEXT)
 
 DECISION = Catalogue(
     Decision,
@@ -93,11 +96,11 @@ DECISION = Catalogue(
         ),
         _open("lead_in", _("Before the parts")),
         _open("text", _("Decision")),
-        _open("parts", _("Parts of the decision"), []),
+        _open("parts", _("Parts of the decision"), [], PARTS),
         PublicField("maker_kind", _("Who decided")),
         PublicField("maker_title", _("Decision maker")),
         PublicField("maker_name", _("Name of the decision maker")),
-        PublicField("body", _("Body"), lambda d: {"name": d.body.name, "slug": d.body.slug}),
+        PublicField("body", _("Body"), lambda d: {"name": d.body.name, "slug": d.body.slug}, None, NAMED),
         _open("authority", _("Power under which it was made")),
         PublicField("is_key", _("Key decision")),
         PublicField("is_key_words", _("Is key decision?"), lambda d: yes_or_no(d.is_key), ()),
@@ -120,7 +123,7 @@ DECISION = Catalogue(
         _open("wards", _("Wards affected")),
         _open("lead_member", _("Lead member")),
         _open("report_author", _("Report author")),
-        _open("contacts", _("Contact"), []),
+        _open("contacts", _("Contact"), [], listed(SOME_OBJECT)),
         _open("background_papers", _("Background papers")),
         PublicField("broken_rule", _("Code of the rule of notice")),
         PublicField("broken_rule_words", _("Rule of notice not met"), lambda d: d.get_broken_rule_display(), ()),
@@ -133,7 +136,7 @@ DECISION = Catalogue(
         PublicField("effective_working", _("How this was worked out")),
         PublicField("override_on", _("Day of effect set by the council")),
         _open("override_reason", _("Why it takes effect on another day")),
-        PublicField("decided_at", _("Decided at meeting"), decided_at, ()),
+        PublicField("decided_at", _("Decided at meeting"), decided_at, (), or_none(AT_MEETING)),
         PublicField("address", _("Address"), decision_address, ()),
     ),
     BOOKKEEPING
@@ -152,7 +155,8 @@ CALL_IN = Catalogue(
     CallIn,
     (
         PublicField("received_at", _("Received")),
-        PublicField("members", _("Members who asked for it"), _unless_decision_withheld("members", []), ("members",)),
+        PublicField("members", _("Members who asked for it"), _unless_decision_withheld("members", []), ("members",),
+                    listed(SOME_OBJECT)),
         PublicField("grounds", _("Grounds"), _unless_decision_withheld("grounds"), ("grounds",)),
         PublicField(
             "grounds_words", _("In the members’ words"), _unless_decision_withheld("grounds_words"), ("grounds_words",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from council.representations import BOOKKEEPING, Catalogue, PublicField
+from council.schemas import MOMENT
 from meetings.models import AgendaSupplement, MeetingNotice
 
 NOTICE = Catalogue(
@@ -18,7 +19,7 @@ NOTICE = Catalogue(
         PublicField("venue_before", _("Where before")),
         PublicField("due_on", _("Last day to publish the agenda")),
         PublicField("due_working", _("Why that day")),
-        PublicField("given_at", _("Published"), lambda n: n.published_at, ()),
+        PublicField("given_at", _("Published"), lambda n: n.published_at, (), MOMENT),
     ),
     BOOKKEEPING | {"meeting"},
 )
@@ -29,7 +30,7 @@ SUPPLEMENT = Catalogue(
         PublicField("number", _("Number")),
         PublicField("name", _("Name"), str, ()),
         PublicField("reason", _("Why it is late")),
-        PublicField("given_at", _("Published"), lambda s: s.published_at, ()),
+        PublicField("given_at", _("Published"), lambda s: s.published_at, (), MOMENT),
     ),
     BOOKKEEPING | {"meeting"},
 )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from council.representations import BOOKKEEPING, Catalogue, PublicField
+from council.schemas import DAY, LINKED, NAMED, SOME_OBJECT, TEXT, listed, or_none, record
 from council.statute.wording import MONTHS, long_date
 from meetings.choices_plan import DueKind, NoticeKind, PlanStatus
 from meetings.models import Notice, PlanEdition, PlanEntry, Representation
@@ -90,6 +91,8 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+CHANGE = record(on=DAY, act_words=TEXT, before=TEXT, after=TEXT, reason=TEXT)
+
 PLAN_ENTRY = Catalogue(
     PlanEntry,
     (
@@ -97,12 +100,13 @@ PLAN_ENTRY = Catalogue(
         PublicField("title", _("Title"), public_title, ("title", "public_title")),
         PublicField("matter", _("What it is about"), lambda e: e.public_summary if e.is_withheld else e.matter,
                     ("matter", "public_summary")),
-        PublicField("issue", _("Issue"), _issue, ("issue",)),
+        PublicField("issue", _("Issue"), _issue, ("issue",), or_none(LINKED)),
         PublicField("maker_kind", _("Kind of decision maker")),
         PublicField("maker_kind_words", _("Kind of decision maker in words"), lambda e: e.get_maker_kind_display(), ()),
         PublicField("maker", _("Decision maker"), maker_words, ("maker_title", "maker_name")),
-        PublicField("body", _("Body"), lambda e: {"name": e.body.name, "slug": e.body.slug}),
-        PublicField("members", _("Members"), lambda e: _lines(e.members) if e.is_by_body else [], ("members",)),
+        PublicField("body", _("Body"), lambda e: {"name": e.body.name, "slug": e.body.slug}, None, NAMED),
+        PublicField("members", _("Members"), lambda e: _lines(e.members) if e.is_by_body else [], ("members",),
+                    listed(TEXT)),
         PublicField("due_kind", _("How the date is given")),
         PublicField("due_kind_words", _("How the date is given, in words"), lambda e: e.get_due_kind_display(), ()),
         PublicField("due_on", _("Date, or first day of the period")),
@@ -117,7 +121,7 @@ PLAN_ENTRY = Catalogue(
         *RESTRICTION,
         PublicField("is_agreed_urgent_private", _("Meeting in private is urgent")),
         PublicField("documents", _("Documents to be considered"),
-                    lambda e: [] if e.is_withheld else _lines(e.documents), ("documents",)),
+                    lambda e: [] if e.is_withheld else _lines(e.documents), ("documents",), listed(TEXT)),
         PublicField("documents_where", _("Where the documents can be had")),
         PublicField("documents_procedure", _("How to ask for details of later documents")),
         PublicField("consultation", _("Consultation"), unless_withheld("consultation"), ("consultation",)),
@@ -131,7 +135,7 @@ PLAN_ENTRY = Catalogue(
         PublicField("decided_on", _("Decided on")),
         PublicField("decided_at", _("Address of the decision")),
         PublicField("is_recorded", _("Taken over from an earlier plan")),
-        PublicField("history", _("What changed"), _history),
+        PublicField("history", _("What changed"), _history, None, listed(CHANGE)),
         PublicField("address", _("Address"), plan_entry_address, ()),
     ),
     BOOKKEEPING | {"holding", "restriction_lapses_on"},
@@ -162,7 +166,7 @@ NOTICE = Catalogue(
         PublicField("kind", _("Kind")),
         PublicField("kind_words", _("Kind in words"), lambda n: n.get_kind_display(), ()),
         PublicField("given_on", _("Given on")),
-        PublicField("particulars", _("The decision"), _particulars, ()),
+        PublicField("particulars", _("The decision"), _particulars, (), listed(SOME_OBJECT)),
         _said("reasons", _("Reasons")),
         _said("representations_how", _("How to write to us about it")),
         PublicField("representations_by", _("Last day to write to us")),
@@ -198,10 +202,16 @@ EDITION = Catalogue(
     PlanEdition,
     (
         PublicField("reference", _("Reference")),
-        PublicField("body", _("Body"), lambda e: {"name": e.body.name, "slug": e.body.slug} if e.body else None),
+        PublicField(
+            "body",
+            _("Body"),
+            lambda e: {"name": e.body.name, "slug": e.body.slug} if e.body else None,
+            None,
+            or_none(NAMED),
+        ),
         PublicField("covers_from", _("Covers from")),
         PublicField("covers_to", _("Covers to")),
-        PublicField("contents", _("Entries")),
+        PublicField("contents", _("Entries"), schema=listed(SOME_OBJECT)),
         PublicField("address", _("Address"), edition_address, ()),
     ),
     BOOKKEEPING | {"pdf_digest"},

@@ -14,9 +14,10 @@ from council import lists
 from council.lists import Params, PublicList, Selection
 from council.models import Council
 from council.representations import PublicField
+from council.schemas import DAY, or_none, schema_of
 from recommendations import filters, states, wording
 from recommendations.choices_progress import Implementation
-from recommendations.models import CabinetResponse, CommitteeReview, ProgressUpdate
+from recommendations.models import CabinetResponse, CommitteeReview, ProgressUpdate, Recommendation
 from recommendations.published import RECOMMENDATION, SET
 from recommendations.published_progress import recommendation_address
 from recommendations.querysets_progress import with_progress
@@ -66,13 +67,14 @@ OF_THE_HEADING = ("made_by", "made_on", "subject", "has_article", "is_letter")
 
 RECOMMENDATIONS = PublicList(
     name="recommendations",
+    model=Recommendation,
     title=_("Recommendations"),
     path="/recommendations/",
     page_size=A_PAGE,
     kinds=("recommendationset", "cabinetresponse", "progressupdate", "committeereview"),
     fields=(
         *(
-            PublicField(f"set_{field.name}", field.label, _of_set(field), ())
+            PublicField(f"set_{field.name}", field.label, _of_set(field), (), schema_of(field, SET.model))
             for field in SET.fields
             if field.name in OF_THE_SET
         ),
@@ -81,8 +83,8 @@ RECOMMENDATIONS = PublicList(
         PublicField("outcome_words", _("Outcome in words"), lambda r: wording.OUTCOMES.get(r.outcome, ""), ()),
         PublicField("state", _("State of the answer"), None, ()),
         PublicField("state_words", _("State of the answer in words"), lambda r: states.TAGS[r.state][0], ()),
-        PublicField("answered_on", _("Answered on"), None, ()),
-        PublicField("open_due_on", _("Next answer due on"), None, ()),
+        PublicField("answered_on", _("Answered on"), None, (), or_none(DAY)),
+        PublicField("open_due_on", _("Next answer due on"), None, (), or_none(DAY)),
         PublicField("implementation", _("Progress"), None, ()),
         PublicField(
             "implementation_words", _("Progress in words"), lambda r: Implementation(r.implementation).label, ()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from council.representations import BOOKKEEPING, Catalogue, PublicField
+from council.schemas import DAY, FLAG, NAMED, NUMBER, PARTS, SOME_OBJECT, TEXT, listed, one_of, or_none, record, rows_of
 from recommendations import limbs
 from recommendations.choices import Origin
 from recommendations.models import Action, CabinetResponse, Duty, Recommendation, RecommendationSet, ResponseItem
@@ -54,12 +55,14 @@ RECOMMENDATION = Catalogue(
         PublicField("label", _("Label")),
         PublicField("position", _("Place")),
         PublicField("text", _("Recommendation"), lambda r: "" if r.is_withheld else r.text),
-        PublicField("limbs", _("Limbs"), lambda r: [] if r.is_withheld else r.limbs),
+        PublicField("limbs", _("Limbs"), lambda r: [] if r.is_withheld else r.limbs, None, PARTS),
         PublicField("addressee", _("Who has to answer"), lambda r: r.duty.name if r.duty else "", ("duty",)),
-        PublicField("addressee_number", _("Their number"), lambda r: r.duty.number if r.duty else None, ()),
+        PublicField(
+            "addressee_number", _("Their number"), lambda r: r.duty.number if r.duty else None, (), or_none(NUMBER)
+        ),
         PublicField("dissent_by", _("Who dissented"), lambda r: "" if r.is_withheld else r.dissent_by, ("dissent_by",)),
         PublicField("dissent", _("Dissent"), lambda r: "" if r.is_withheld else r.dissent, ("dissent",)),
-        PublicField("is_withheld", _("Withheld"), None, ()),
+        PublicField("is_withheld", _("Withheld"), None, (), FLAG),
         PublicField("restriction", _("Restriction")),
         PublicField("restriction_words", _("Restriction in words"), lambda r: r.get_restriction_display(), ()),
         PublicField("exempt_paragraphs", _("Schedule 12A paragraphs")),
@@ -87,13 +90,13 @@ SET = Catalogue(
         PublicField("reference", _("Reference")),
         PublicField("subject", _("Subject")),
         PublicField("has_article", _("“the” before the subject")),
-        PublicField("made_by", _("Made by"), body_of("made_by")),
+        PublicField("made_by", _("Made by"), body_of("made_by"), None, NAMED),
         PublicField("made_on", _("Made on")),
         PublicField("origin", _("Origin"), lambda s: str(Origin(s.origin).label)),
-        PublicField("is_letter", _("A letter"), lambda s: s.origin == Origin.LETTER, ()),
+        PublicField("is_letter", _("A letter"), lambda s: s.origin == Origin.LETTER, (), FLAG),
         PublicField("referred_by", _("Referred by")),
         PublicField("copy_to", _("Copy to")),
-        PublicField("addressee", _("Who has to answer"), body_of("addressee")),
+        PublicField("addressee", _("Who has to answer"), body_of("addressee"), None, NAMED),
         PublicField("status", _("Status")),
         PublicField("status_words", _("Status in words"), lambda s: s.get_status_display(), ()),
         PublicField("sent_on", _("Sent on")),
@@ -102,7 +105,7 @@ SET = Catalogue(
         PublicField("due_on", _("Answer due on")),
         PublicField("due_basis", _("Basis of the due date")),
         PublicField("due_working", _("How the due date was worked out")),
-        PublicField("duties", _("Who else has to answer"), duties_of, ()),
+        PublicField("duties", _("Who else has to answer"), duties_of, (), rows_of(DUTY)),
         PublicField("deferred_until", _("Deferred until")),
         PublicField("deferred_reason", _("Why it is deferred")),
         PublicField("noted_on", _("Response noted on")),
@@ -112,7 +115,7 @@ SET = Catalogue(
         PublicField("dissent_by", _("Who dissented")),
         PublicField("dissent", _("Dissent")),
         PublicField("in_short", _("In short")),
-        PublicField("recommendations", _("Recommendations"), recommendations_of, ()),
+        PublicField("recommendations", _("Recommendations"), recommendations_of, (), rows_of(RECOMMENDATION)),
         PublicField("address", _("Address"), set_address, ()),
     ),
     BOOKKEEPING | {"made_at", "made_at_meeting", "noted_at", "closed_at", "issue", "original", "notice_digest"},
@@ -158,7 +161,13 @@ def exempt_part(item: ResponseItem) -> dict[str, str] | None:
 RESPONSE_ITEM = Catalogue(
     ResponseItem,
     (
-        PublicField("recommendation", _("Recommendation"), lambda i: RECOMMENDATION.read(i.recommendation)),
+        PublicField(
+            "recommendation",
+            _("Recommendation"),
+            lambda i: RECOMMENDATION.read(i.recommendation),
+            None,
+            one_of(RECOMMENDATION),
+        ),
         PublicField("outcome", _("Outcome")),
         PublicField("outcome_words", _("In the council's words")),
         PublicField("is_in_principle", _("In principle")),
@@ -171,14 +180,15 @@ RESPONSE_ITEM = Catalogue(
             ("agreed_wording",),
         ),
         PublicField("comment", _("Comment")),
-        PublicField("limbs", _("Answers to its limbs"), limbs_answered),
+        PublicField("limbs", _("Answers to its limbs"), limbs_answered, None, listed(SOME_OBJECT)),
         PublicField(
             "exempt_part",
             _("Exempt part"),
             exempt_part,
             ("exempt_paragraphs", "exempt_reason", "public_summary"),
+            or_none(record(paragraphs=TEXT, reason=TEXT, summary=TEXT)),
         ),
-        PublicField("actions", _("Actions"), lambda i: [ACTION.read(a) for a in i.actions.all()], ()),
+        PublicField("actions", _("Actions"), lambda i: [ACTION.read(a) for a in i.actions.all()], (), rows_of(ACTION)),
         PublicField("no_action", _("No separate action")),
         PublicField("no_action_words", _("No separate action, in words"), lambda i: i.get_no_action_display(), ()),
         PublicField("no_action_reason", _("Why there is no separate action")),
@@ -212,10 +222,13 @@ def heading_facts(response: CabinetResponse) -> dict[str, Any]:
     }
 
 
+HEADING = record(reference=TEXT, subject=TEXT, has_article=FLAG, is_letter=FLAG, made_by=TEXT, made_on=or_none(DAY),
+                 addressee=TEXT)  # fmt: skip
+
 RESPONSE = Catalogue(
     CabinetResponse,
     (
-        PublicField("set", _("Recommendations"), heading_facts, ("set", "duty")),
+        PublicField("set", _("Recommendations"), heading_facts, ("set", "duty"), HEADING),
         PublicField("kind", _("Kind")),
         PublicField("kind_words", _("Kind in words"), lambda r: r.get_kind_display(), ()),
         PublicField("version", _("Version")),
@@ -226,7 +239,8 @@ RESPONSE = Catalogue(
         PublicField("approved_on", _("Approved on")),
         PublicField("considered_on", _("To be considered on")),
         PublicField("correction_reason", _("Why it was corrected")),
-        PublicField("items", _("Answers"), lambda r: [RESPONSE_ITEM.read(i) for i in r.items.all()], ()),
+        PublicField("items", _("Answers"), lambda r: [RESPONSE_ITEM.read(i) for i in r.items.all()], (),
+                    rows_of(RESPONSE_ITEM)),
         PublicField("address", _("Address"), response_address, ()),
     ),
     (BOOKKEEPING - {"version"})

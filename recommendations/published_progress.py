@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from council.representations import BOOKKEEPING, Catalogue, PublicField
+from council.schemas import NAMED, object_of, rows_of
 from meetings.models import Document
 from meetings.published import item_address
 from recommendations.models import CommitteeReview, ProgressUpdate, Recommendation, UpdateEvidence, UpdateLink
@@ -64,10 +65,12 @@ def evidence_of(update: ProgressUpdate) -> list[dict[str, Any]]:
     return [EVIDENCE.read(row) for row in (public_evidence().filter(update=update) if rows is None else rows)]
 
 
+WHICH = object_of((*RECOMMENDATION.fields, PublicField("reference", _("Reference"))), RECOMMENDATION.model)
+
 UPDATE = Catalogue(
     ProgressUpdate,
     (
-        PublicField("recommendation", _("Recommendation"), which, ("recommendation", "set")),
+        PublicField("recommendation", _("Recommendation"), which, ("recommendation", "set"), WHICH),
         PublicField("action_key", _("Action")),
         PublicField("as_at", _("As at")),
         PublicField("status", _("Status")),
@@ -79,7 +82,7 @@ UPDATE = Catalogue(
         PublicField("proposes_closing", _("Scrutiny is asked to close it")),
         PublicField("office_title", _("Post that reports")),
         PublicField("public_on", _("Published on")),
-        PublicField("evidence", _("Evidence"), evidence_of, ()),
+        PublicField("evidence", _("Evidence"), evidence_of, (), rows_of(EVIDENCE)),
     ),
     BOOKKEEPING | {"stage", "office", "written_by", "written_at", "returned_reason"},
 )  # fmt: skip
@@ -87,8 +90,8 @@ UPDATE = Catalogue(
 REVIEW = Catalogue(
     CommitteeReview,
     (
-        PublicField("recommendation", _("Recommendation"), which, ("recommendation", "set")),
-        PublicField("body", _("Reviewed by"), body_of("body")),
+        PublicField("recommendation", _("Recommendation"), which, ("recommendation", "set"), WHICH),
+        PublicField("body", _("Reviewed by"), body_of("body"), None, NAMED),
         PublicField("reviewed_on", _("Reviewed on")),
         PublicField("verdict", _("Verdict")),
         PublicField("verdict_words", _("Verdict in words"), lambda r: r.get_verdict_display(), ()),
