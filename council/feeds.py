@@ -22,7 +22,6 @@ from council.publication import local_date
 from council.statute.wording import long_date
 
 A_PAGE = 50
-LONGEST_QUERY = 400  # characters of one value; longer ones are no filter anybody chose
 # The register's first fingerprint makes the names of its feeds: they outlive every address, and no other council's
 # are the same.
 _FEEDS = uuid.UUID("8f2ad2ba-6d1e-5f0c-9d3c-0b8e7a3f6c41")
@@ -173,15 +172,6 @@ def with_query(path: str, query: Mapping[str, str]) -> str:
     data = QueryDict(mutable=True)
     data.update({name: query[name] for name in sorted(query) if query[name]})
     return f"{path}?{data.urlencode()}" if data else path
-
-
-def asked(request: HttpRequest) -> dict[str, str]:
-    """What the query string asks for, the page apart: one value for each name, and none that is too long."""
-    return {
-        name: value
-        for name, value in request.GET.items()
-        if name != "page" and value and len(name) <= LONGEST_QUERY and len(value) <= LONGEST_QUERY
-    }
 
 
 def answer(

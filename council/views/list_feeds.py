@@ -6,7 +6,7 @@ A feed reader asks for the first page only: in the page's own order it would mis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -14,7 +14,7 @@ from django.db.models import IntegerField, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from council import feeds, lists
+from council import feeds, formats, lists
 from council.access import public_view
 from recommendations.models import CabinetResponse, CommitteeReview, ProgressUpdate
 
@@ -33,15 +33,15 @@ def list_feed(request: HttpRequest, name: str) -> HttpResponse:
     page = _page(request, one.with_changed(selection.rows).order_by("-changed", "-pk"), selection.total)
     loaded = one.with_changed(one.load(council, today).prefetch_related(None))
     rows = common(one, loaded, [row["pk"] for row in page.object_list])
-    chosen = narrowed(selection.form)
+    chosen = formats.chosen(selection.form)
     return rows_feed(
         request,
         name=one.name,
-        title=": ".join(filter(None, [str(one.title), ", ".join(chosen.values())])),
+        title=": ".join(filter(None, [str(one.title), ", ".join(words_of(selection.form, chosen))])),
         page_path=one.path,
         page=page,
         rows=rows,
-        query={field: value for field, value in feeds.asked(request).items() if field in chosen},
+        query=chosen,
         told=summaries(one.name, [row["public_id"] for row in rows]),
     )
 
@@ -83,19 +83,13 @@ def rows_feed(
     return feeds.answer(request, name=name, title=title, page_path=page_path, page=page, entries=entries, query=query)
 
 
-def narrowed(form: Any) -> dict[str, str]:
-    """What was chosen of the filters, each in the words of its page."""
-    if not form.is_bound:
-        return {}
-    form.is_valid()
-    found = {name: value for name, value in form.cleaned_data.items() if value not in (None, "", [])}
-    return {name: _chosen_words(form.fields[name], str(value)) for name, value in found.items()}
-
-
-def _chosen_words(field: Any, value: str) -> str:
-    """The choice's label without the number of rows behind it; what was typed where there are no choices."""
-    labels = {str(code): str(label) for code, label in getattr(field, "choices", ()) if not isinstance(label, list)}
-    return re.sub(r" \([\d,]+\)$", "", labels.get(value, value))
+def words_of(form: Any, chosen: Mapping[str, str]) -> list[str]:
+    """What was chosen of the filters, each in the words of its page, without the number of rows behind it."""
+    found = []
+    for name, value in chosen.items():
+        labels = dict(getattr(form.fields[name], "choices", ()))
+        found.append(re.sub(r" \([\d,]+\)$", "", str(labels.get(value, value))))
+    return found
 
 
 def summaries(name: str, ids: list[str]) -> dict[str, str]:
@@ -122,6 +116,6 @@ def _about_recommendations(ids: list[str]) -> dict[str, set[str]]:
     )
     for code, of_set, position in first.union(*others, all=True):
         for row, codes in found.items():
-            if position is None and row.startswith(of_set.hex) or row == f"{of_set.hex}-{position}":
+            if (position is None and row.startswith(of_set.hex)) or row == f"{of_set.hex}-{position}":
                 codes.add(code.hex)
     return found
