@@ -63,10 +63,17 @@ def public_etag(request: HttpRequest) -> str:
     The head is read before any row, so a page made while something is published can only look older than it is. Its
     fingerprint stands for its serial: after a backup is restored the same serial may come again, with other words.
     """
-    head = RegisterHead.objects.filter(pk=1).values_list("fingerprint", "made").first() or ("", 0)
+    head = RegisterHead.objects.filter(pk=1).first() or RegisterHead(fingerprint="")
     council = Council.current()
-    request.council = council  # type: ignore[attr-defined]
-    parts = (*head, council.edit_number, settings.RELEASE, timezone.localdate(), request.build_absolute_uri())
+    request.council, request.head = council, head  # type: ignore[attr-defined]
+    parts = (
+        head.fingerprint,
+        head.made,
+        council.edit_number,
+        settings.RELEASE,
+        timezone.localdate(),
+        request.build_absolute_uri(),
+    )
     return '"' + hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:32] + '"'
 
 

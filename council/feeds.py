@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from council import atom
+from council.data_answers import OPEN_TO_ALL
 from council.models import PublicEvent, RegisterEntry
 from council.publication import local_date
 from council.statute.wording import long_date
@@ -207,6 +208,7 @@ def answer(
 
 def open_to_programs(response: HttpResponse) -> HttpResponse:
     """Any site's scripts may read it: there is nothing in it that is not everybody's."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
+    for name, value in OPEN_TO_ALL.items():
+        response.headers[name] = value
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters
@@ -25,6 +26,20 @@ def entries_with_state() -> QuerySet:
     """Every entry, with `is_shown`: nothing later withdrew or restricted its record."""
     shown = ExpressionWrapper(not_hidden("reference", "serial"), output_field=BooleanField())
     return RegisterEntry.objects.annotate(is_shown=shown)
+
+
+def hiding_entries(entries: Iterable[Any]) -> dict[int, Any]:
+    """Serial -> the latest entry that hides the words of that one, with its snapshot. One query for all of them."""
+    wanted = list(entries)
+    found = RegisterEntry.objects.filter(
+        reference__in={entry.reference for entry in wanted}, act__in=RegisterEntry.HIDING
+    ).select_related("snapshot")
+    latest = {entry.reference: entry for entry in found.order_by("serial")}
+    return {
+        entry.serial: latest[entry.reference]
+        for entry in wanted
+        if entry.reference in latest and latest[entry.reference].serial >= entry.serial
+    }
 
 
 class RegisterFilter(django_filters.FilterSet):

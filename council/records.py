@@ -16,7 +16,6 @@ from django.db.models import Model
 from django.http import Http404
 
 from council.access import public_or_gone
-from council.canonical import plain
 from council.lists import PublicTable, Row
 from council.models import Council
 from council.representations import PublicField
@@ -81,19 +80,20 @@ def of_table(
     *,
     more: tuple[PublicField, ...] = (),
     prepared: Callable[[Any], Any] = lambda rows: rows,
+    fixed: dict[str, Any] | None = None,
     name: str = "",
     title: Any = "",
 ) -> PublicResource:
     """The record of a table's row: its common fields, the table's own and `more`, read from `prepared` rows.
 
-    `lookups` names the column of each value in the address.
+    `lookups` names the column of each value in the address; `fixed` holds of every row that is found.
     """
     common = head(table)
     names = {field.name for field in (*common, *more)}
     own = tuple(field for field in table.fields if field.name not in names)
 
     def find(council: Council, on: datetime.date, **asked: Any) -> Any:
-        wanted = {lookups[key]: value for key, value in asked.items()}
+        wanted = {lookups[key]: value for key, value in asked.items()} | (fixed or {})
         row = prepared(table.rows(council, on)).filter(**wanted).first()
         if row is None:
             public_or_gone(table.model._default_manager.all(), **wanted)
@@ -135,9 +135,3 @@ def every() -> Iterable[PublicResource]:
 def tables() -> Iterable[PublicTable]:
     """All tables of the download, in the order of their names."""
     return tuple(_TABLES[name] for name in sorted(_TABLES))
-
-
-def values(row: Row) -> Row:
-    """A dictionary of values as plain ones."""
-    found: Row = plain(row)
-    return found

@@ -8,11 +8,15 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from council import configuration, lists, publication
+        from council import configuration, lists, publication, records
         from meetings import opened_decisions
         from meetings.lists import LISTS
         from meetings.packs import follow_configuration, follow_up
+        from meetings.records import RESOURCES
+        from meetings.tables import TABLES
 
         publication.FOLLOW_UPS.extend((follow_up, opened_decisions.follow_up))
         configuration.FOLLOW_UPS.append(follow_configuration)
         lists.add(*LISTS)
+        records.add(*RESOURCES)
+        records.add_tables(*LISTS, *TABLES)

@@ -8,10 +8,14 @@ class RecommendationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from council import lists
+        from council import lists, records
         from council.mail import SECRETS
         from recommendations.actions.links import KIND, secret_of
         from recommendations.lists import RECOMMENDATIONS
+        from recommendations.records import RESOURCES
+        from recommendations.tables import TABLES
 
         SECRETS[KIND] = secret_of
         lists.add(RECOMMENDATIONS)
+        records.add(*RESOURCES)
+        records.add_tables(RECOMMENDATIONS, *TABLES)

@@ -21,6 +21,7 @@ from recommendations.models import CabinetResponse, CommitteeReview, ProgressUpd
 from recommendations.published import RECOMMENDATION, SET
 from recommendations.published_progress import recommendation_address
 from recommendations.querysets_progress import with_progress
+from recommendations.tables import of_the_heading
 
 A_PAGE = 25
 # What of its set each row says.
@@ -58,12 +59,9 @@ def _of_set(field: PublicField) -> Callable[[Any], Any]:
 
 def _title(row: Any) -> str:
     """ "Recommendation 1) of the Finance Panel made on 2 August 2021 concerning the ledger"."""
-    of_the_set = {field.name: field.value(row.set) for field in SET.fields if field.name in OF_THE_HEADING}
     name = wording.recommendation_name({"label": row.label, "position": row.position})
-    return _now("%(name)s %(origin)s") % {"name": name, "origin": wording.origin_of_set(of_the_set)}
+    return _now("%(name)s %(origin)s") % {"name": name, "origin": wording.origin_of_set(of_the_heading(row.set))}
 
-
-OF_THE_HEADING = ("made_by", "made_on", "subject", "has_article", "is_letter")
 
 RECOMMENDATIONS = PublicList(
     name="recommendations",

@@ -17,7 +17,7 @@ from council import formats
 from council.about import About
 from council.access import found_or_404, public_view
 from council.corrections import versions_address
-from council.lists_register import REGISTER, entries_with_state
+from council.lists_register import REGISTER, entries_with_state, hiding_entries
 from council.models import RegisterEntry, RegisterHead, Snapshot
 from council.views.snapshots import CATALOGUES, beside_the_fragment, changes, kind_words, readable
 from recommendations.models import CabinetResponse
@@ -151,8 +151,7 @@ def gone(request: HttpRequest, found: RegisterEntry) -> HttpResponse:
 
 def tombstone_of(found: RegisterEntry) -> dict[str, Any]:
     """What hid the record of an entry last: act, when, office, why, and that entry's serial."""
-    later = RegisterEntry.objects.filter(reference=found.reference, act__in=RegisterEntry.HIDING)
-    hiding = later.filter(serial__gte=found.serial).select_related("snapshot").order_by("-serial").first()
+    hiding = hiding_entries([found]).get(found.serial)
     snapshot = getattr(hiding, "snapshot", None)
     text = json.loads(snapshot.text) if snapshot else {}
     is_sealed = hiding is not None and hiding.act == RegisterEntry.Act.SEALED

@@ -6,6 +6,7 @@ from typing import Any
 
 from council.models import RegisterEntry
 from meetings.models import AgendaSupplement, Document, DocumentFile
+from tests.site.addresses_data import DATA_LISTS, with_data
 from tests.site.world import Case
 from tests.site.world_decisions import decision_addresses
 from tests.site.world_plan import plan_addresses
@@ -81,6 +82,7 @@ LISTS = [
     "/forward-plan/editions/FPE-1999-1/",
     "/documents/D-1999-1/nothing.pdf",
     "/register/99999/",
+    *DATA_LISTS,
 ]
 
 
@@ -96,7 +98,7 @@ def public_addresses(case: Case) -> list[tuple[str, str, int]]:
         "response": _response,
         "decision": lambda found: decision_addresses(found, _status(found)),
     }.get(case.kind)
-    return found(case) if found else plan_addresses(case, _status(case))
+    return with_data(found(case) if found else plan_addresses(case, _status(case)))
 
 
 def _status(case: Case) -> int:
@@ -191,5 +193,10 @@ def register_addresses() -> list[str]:
     return [
         address
         for serial in serials
-        for address in (f"/register/{serial}/", f"/register/{serial}.txt", f"/register/{serial}/versions/")
+        for address in (
+            f"/register/{serial}/",
+            f"/register/{serial}.txt",
+            f"/register/{serial}/versions/",
+            f"/register/{serial}.json",
+        )
     ]

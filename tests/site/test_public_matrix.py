@@ -7,6 +7,8 @@ import pytest
 from tests.cast import make_cast
 from tests.site import world
 from tests.site.addresses import LISTS, public_addresses
+from tests.site.addresses_data import DATA_VIEWS, RECORDS
+from tests.site.addresses_data import NOTHING as NO_DATA
 from tests.site.test_classified import routes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
@@ -17,6 +19,7 @@ PUBLIC_LISTS = (
 )  # fmt: skip
 DOCUMENT_PAGES = ("document-page", "document-text", "document-version", "document-version-file")
 PUBLIC_LISTS += ("plan_list", "plan_pdf", "statistics_page", "statistics_csv", "my_committees", "committee", "office")
+PUBLIC_LISTS += DATA_VIEWS
 METHODS = {"get": None, "head": None, "post": 405, "put": 405, "patch": 405, "delete": 405}
 
 
@@ -72,6 +75,7 @@ def test_public_routes_answer_everybody_alike(client, private_files):
     detail |= {"plan-entry", "plan-edition", "plan-edition-pdf"}
     detail |= {"meeting-ics", "pack", "supplement-pack"}
     detail |= {"decision", "decision-pdf", "recommendation", "briefing", "notice-pdf"}
+    detail |= set(RECORDS.values())
     same_views = {"duty-response", "duty-response-pdf"}  # the views of a response, under another address
     assert {route.rsplit(":", 1)[-1] for route in reached} == {*detail, *same_views, "file"}
     assert len(public) == len(detail) + len(PUBLIC_LISTS), "a new public route: add it to tests/site/addresses.py"
@@ -80,12 +84,14 @@ def test_public_routes_answer_everybody_alike(client, private_files):
 def test_a_draft_cannot_be_told_from_what_does_not_exist(client, private_files):
     cases = world.make_world()
     nothing = {section: body_of(client.get(address)) for section, address in NOTHING.items()}
+    no_data = body_of(client.get(NO_DATA))
     for case in cases:
         for _, address, status in public_addresses(case):
             section = address.split("/")[1]
             if status == 404 and section in nothing:
                 response = client.get(address)
-                assert (response.status_code, body_of(response)) == (404, nothing[section]), address
+                expected = no_data if address.endswith(".json") else nothing[section]
+                assert (response.status_code, body_of(response)) == (404, expected), address
 
 
 def test_a_tombstone_says_who_and_why_and_nothing_else(client, private_files):
