@@ -72,6 +72,14 @@ def listing(one: lists.PublicList, form: Any, *more: Line) -> dict[str, Any]:
 
 def grouped(items: Iterable[Line]) -> dict[str, list[Line]]:
     """The lines to download and those to follow, each address once."""
-    once = list({item["url"]: item for item in items}.values())
-    followed = [item for item in once if item.get("type") in FOLLOWED]
-    return {"downloaded": [item for item in once if item not in followed], "followed": followed}
+    lines = once(items)
+    followed = [item for item in lines if item.get("type") in FOLLOWED]
+    return {"downloaded": [item for item in lines if item not in followed], "followed": followed}
+
+
+def once(items: Iterable[Line]) -> list[Line]:
+    """Each address once, as it is called first."""
+    found: dict[str, Line] = {}
+    for item in items:
+        found.setdefault(item["url"], item)
+    return list(found.values())

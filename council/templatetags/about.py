@@ -26,8 +26,10 @@ def _absolute(context: template.Context) -> Callable[[str], str]:
 
 def _lines(context: template.Context) -> list[dict[str, Any]]:
     request = context.get("request")
-    data = formats.data_of(request.path) if request and context.get("about") else []
-    return [*(context.get("formats") or ()), *data]
+    own = list(context.get("formats") or ())
+    if request is None or not context.get("about") or any(line.get("type") == "JSON" for line in own):
+        return own
+    return own + formats.data_of(request.path)
 
 
 @register.inclusion_tag("components/about.html", takes_context=True)
@@ -45,7 +47,7 @@ def about_page(context: template.Context) -> dict[str, Any]:
         "changed": context.get("last_changed") if about.is_record else None,
         "alternates": [
             line | {"media": formats.MEDIA[line["type"]]}
-            for line in [*_lines(context), _everything()]
+            for line in formats.once([*_lines(context), _everything()])
             if line.get("type") in formats.MEDIA
         ],
         "script": _linked_data(about, council, absolute) if about.data else "",
