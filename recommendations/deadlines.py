@@ -58,7 +58,7 @@ def events(sets: Any, absolute: Absolute, council: Council, *, office: int | Non
             own = answers[duty.pk if duty else None]
             due_on = (duty or one).due_on
             if states.is_timed(due_on, one.received_on, council) and (office is None or _is_of(own, office)):
-                found.append(_event(one, duty, own, absolute))
+                found.append(_event(one, duty, due_on, own, absolute))
     return sorted(found, key=lambda event: (event.on, event.uid))
 
 
@@ -67,7 +67,7 @@ def _is_of(answers: list[CabinetResponse], office: int) -> bool:
     return any(one.respondent and one.respondent.office_id == office for one in answers if not one.is_withdrawn)
 
 
-def _event(one: Any, duty: Duty | None, answers: list[CabinetResponse], absolute: Absolute) -> ical.Event:
+def _event(one: Any, duty: Duty | None, due_on: Any, answers: list[CabinetResponse], absolute: Absolute) -> ical.Event:
     facts = set_facts(one)
     if duty is not None:
         of_duty = DUTY.read(duty)
@@ -83,7 +83,7 @@ def _event(one: Any, duty: Duty | None, answers: list[CabinetResponse], absolute
     return ical.Event(
         uid=str(uuid.uuid5(one.public_id, f"answer {duty.number if duty else 0}")),
         sequence=max(record.entry_id for record in records),
-        on=(duty or one).due_on,
+        on=due_on,
         at=None,
         summary=summary % names,
         # Nobody waits for this day any more: a program takes it out or strikes it through (RFC 5545 3.8.1.11).

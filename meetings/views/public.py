@@ -149,7 +149,7 @@ def issue(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     events = [told(event) for event in timeline_of_issue(found).values(*TIMELINE_VALUES)]
     today = timezone.localdate()
     entries = timeline([with_excerpt(appearance(item)) for item in items], events, today)
-    context = {
+    context: dict[str, Any] = {
         "issue": ISSUE.read(found),
         "standing": standing(entries, issue_address(found), today),
         "groups": in_groups(entries),
