@@ -8,7 +8,9 @@ class CouncilConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from council import checks, lists  # noqa: F401  (registers the system checks)
+        from council import bulk, checks, configuration, lists, publication  # noqa: F401  (registers the system checks)
         from council.lists_register import REGISTER
 
         lists.add(REGISTER)
+        publication.FOLLOW_UPS.append(bulk.follow_up)
+        configuration.FOLLOW_UPS.append(bulk.follow_configuration)

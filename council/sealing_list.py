@@ -105,6 +105,7 @@ NO_WORDS: dict[str, str] = {
     "auth.Permission": "names of models",
     "contenttypes.ContentType": "names of models",
     "council.Body": "names of bodies",
+    "council.BulkFile": "a digest and numbers; its file is deleted as soon as anything is withdrawn",
     "council.Council": "settings",
     "council.ExtraHoliday": "names of holidays",
     "council.JobWorker": "numbers of processes",

@@ -74,6 +74,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": KEPT_PAGES},
     },
 }
+# Minutes between a publication and the making of the file with everything; 0: it is never made by itself.
+BULK_MINUTES = env.number("COUNCIL_BULK_MINUTES", default=5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Where work in the background is done: by "manage.py run_jobs", or at once by whoever asks for it.

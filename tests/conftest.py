@@ -30,6 +30,7 @@ TEST_ENVIRONMENT = {
     "COUNCIL_BEHIND_PROXY": "0",
     "COUNCIL_RELEASE": "tests",
     "COUNCIL_KEPT_PAGES": "0",  # each test has a register of its own; tests/council/test_kept_pages.py switches it on
+    "COUNCIL_BULK_MINUTES": "0",  # tests/council/test_bulk.py switches it on
     "COUNCIL_TASKS": "database",
     "COUNCIL_MAIL_HOST": "",
     "COUNCIL_MAIL_PORT": "587",

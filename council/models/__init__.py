@@ -1,6 +1,7 @@
 """The base layer's records. Imports neither app."""
 
 from council.models.audit import AuditEvent
+from council.models.bulk import BulkFile
 from council.models.configuration import Council, ExtraHoliday
 from council.models.held import HeldText
 from council.models.job import JobWorker
@@ -15,6 +16,7 @@ from council.models.user import RoleGrant, User
 __all__ = [
     "AuditEvent",
     "Body",
+    "BulkFile",
     "Council",
     "ExtraHoliday",
     "HeldText",

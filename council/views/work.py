@@ -16,13 +16,14 @@ from django_tasks_db.models import DBTaskResult
 
 from council import jobs
 from council.access import officer_view
+from council.bulk import NAMED as BULK_NAMED
 from council.publication import RefusedError
 from council.roles import Permission
 from meetings.opened_decisions import NAMED as DECISIONS_NAMED
 from meetings.packs import NAMED as PACKS_NAMED
 
 # What jobs are called: by the path of their function, a function of all their arguments.
-NAMES = {**PACKS_NAMED, **DECISIONS_NAMED}
+NAMES = {**BULK_NAMED, **PACKS_NAMED, **DECISIONS_NAMED}
 
 
 @officer_view(Permission.CONFIGURE)

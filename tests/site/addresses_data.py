@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 LIST_NAMES = ("meetings", "decisions", "forward-plan", "issues", "recommendations", "register")
-DATA_LISTS = [f"/{name}.{ending}" for name in LIST_NAMES for ending in ("json", "csv")] + [
+DATA_LISTS = [
+    "/data/",
+    "/data/council-decisions.zip",
+    "/api/openapi.json",
+    *(f"/{name}.{ending}" for name in LIST_NAMES for ending in ("json", "csv")),
     "/meetings.json?body=cabinet&page_size=2&page=2",
     "/meetings.csv?year=2026/27",
     "/decisions.json?status=effective&modified_since=2026-01-01",
@@ -38,7 +42,7 @@ RECORDS = {
 # Views of the public side that are no record's own address.
 DATA_VIEWS = (
     *(f"{name.replace('-', '_')}_{ending}" for name in LIST_NAMES for ending in ("json", "csv")),
-    "register_entry_record", "committee_record", "office_record",
+    "register_entry_record", "committee_record", "office_record", "data_page", "everything", "description",
 )  # fmt: skip
 NOTHING = "/decisions/DEC-1999-1.json"
 

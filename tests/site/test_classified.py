@@ -19,6 +19,7 @@ from recommendations.published_progress import CATALOGUES as OF_PROGRESS
 BASE_LAYER = {
     "council.AuditEvent": "private",
     "council.Body": "name and slug, through the records that name it",
+    "council.BulkFile": "size, moment, serial and counts on /data/; the file holds what the catalogues give",
     "council.Council": "council.context.SHOWN, and the colour in /theme.css",
     "council.ExtraHoliday": "private",
     "council.HeldText": "private",

@@ -1,0 +1,77 @@
+"""The page about the open data, the file with everything, and the description for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+
+from council import bulk, files, lists, openapi, records
+from council.access import public_view
+from council.bulk_build import schemas
+from council.data_answers import BULK_PATH, MOST_ROWS, data_view, json_answer
+from council.lists_register import REGISTER
+from council.schemas import type_words
+
+RETRY_AFTER = 120  # seconds
+
+
+@public_view
+def data_page(request: HttpRequest) -> HttpResponse:
+    """What there is to download, what every value means, how to keep a copy, under which licence."""
+    found = bulk.current()
+    counts = found.counts if found else {}
+    own = {one.name: one for one in lists.every()}
+    tables = [_table(table, own.get(table.name), counts) for table in (*records.tables(), REGISTER)]
+    context = {
+        "bulk": found,
+        "bulk_url": BULK_PATH,
+        "tables": tables,
+        "most": MOST_ROWS,
+        "openapi_url": openapi.PATH,
+        "root": request.build_absolute_uri("/").rstrip("/"),
+    }
+    return render(request, "council/data.html", context)
+
+
+def _table(table: Any, own: lists.PublicList | None, counts: dict[str, int]) -> dict[str, Any]:
+    values = [
+        {"name": name, "meaning": schema["description"], "type": type_words(schema)}
+        for name, schema in schemas()[table.name]["properties"].items()
+    ]
+    formats = [(ending.upper(), own.address(ending)) for ending in ("json", "csv")] if own else []
+    return {
+        "title": str(table.title),
+        "name": table.name,
+        "formats": formats,
+        "page": own.path if own else "",
+        "count": counts.get(table.name),
+        "rows": values,
+    }
+
+
+@data_view
+def everything(request: HttpRequest) -> HttpResponse:
+    """The file, if nothing in it was hidden since; a page that says when to come back in its place otherwise."""
+    found = bulk.current()
+    if found is None and bulk.has_no_queue():
+        bulk.make()
+        found = bulk.current()
+    if found is not None and request.headers.get("If-None-Match") == f'"{found.digest}"':
+        return HttpResponseNotModified(headers={"ETag": f'"{found.digest}"'})
+    file = files.opened(found.digest) if found else None
+    if found is None or file is None:
+        answer = render(request, "council/data_waiting.html", status=503)
+        answer.headers["Retry-After"] = str(RETRY_AFTER)
+        return answer
+    answer = FileResponse(file, as_attachment=True, filename=BULK_PATH.rsplit("/", 1)[-1],
+                          content_type="application/zip", headers={"ETag": f'"{found.digest}"'})  # fmt: skip
+    return answer  # type: ignore[return-value]
+
+
+@data_view
+def description(request: HttpRequest) -> HttpResponse:
+    """The open data as OpenAPI 3.1."""
+    root = request.build_absolute_uri("/").rstrip("/")
+    return json_answer(openapi.document(request.council, root))  # type: ignore[attr-defined]

@@ -1,0 +1,65 @@
+"""Readers of one list in each of its formats: what each gives for a query, as rows that can be compared.
+
+A reader takes the test client, the list and the query, and gives the addresses of the rows, in order, of the page that
+the query names. A further format is one more reader in `READERS`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from council.lists import PublicList
+
+Reader = Callable[[Any, PublicList, dict[str, str]], list[str]]
+
+
+def asked(client: Any, one: PublicList, query: dict[str, str], ending: str = "") -> str:
+    """The body of the list for a query; a test fails where the answer is no 200."""
+    response = client.get(f"{one.address(ending)}?{urlencode(query)}")
+    assert response.status_code == 200, (one.name, ending, query)
+    body: bytes = response.getvalue() if response.streaming else response.content
+    return body.decode("utf-8-sig")
+
+
+def page(client: Any, one: PublicList, query: dict[str, str]) -> list[str]:
+    """The links of the page's main part that lead to rows of the list, each once, in their order."""
+    main = asked(client, one, query).partition("<main")[2].partition("</main>")[0]
+    main = re.sub(r'href="(/recommendations/[\w-]+/)#r(\d+)"', r'href="\1\2/"', main)  # rows stand on their set's page
+    links = re.findall(r'href="([^"#?]+)[^"]*"', main)
+    return list(dict.fromkeys(link for link in links if is_row(one, link)))
+
+
+def is_row(one: PublicList, link: str) -> bool:
+    """Whether a path looks like that of a row of this list."""
+    return bool(re.fullmatch(ROWS[one.name], link))
+
+
+ROWS = {
+    "meetings": r"/meetings/(?!calendar)[\w-]+/[\w-]+/",
+    "decisions": r"/decisions/[\w-]+/",
+    "forward-plan": r"/forward-plan/(?!editions)[\w-]+/",
+    "issues": r"/issues/[\w-]+/[\w-]+/",
+    "recommendations": r"/recommendations/[\w-]+/\d+/",
+    "register": r"/register/\d+/",
+}
+
+
+def as_json(client: Any, one: PublicList, query: dict[str, str]) -> list[str]:
+    """The rows of the JSON."""
+    return [row["address"] for row in json.loads(asked(client, one, query, "json"))["rows"]]
+
+
+def as_csv(client: Any, one: PublicList, query: dict[str, str]) -> list[str]:
+    """The rows of the table that stand on the page that is asked for: a table has all of them."""
+    rows = list(csv.DictReader(io.StringIO(asked(client, one, query, "csv"))))
+    start = (int(query.get("page", 1)) - 1) * one.page_size
+    return [row["address"] for row in rows[start : start + one.page_size]]
+
+
+READERS: dict[str, Reader] = {"json": as_json, "csv": as_csv}

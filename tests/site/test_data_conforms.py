@@ -1,0 +1,78 @@
+"""Every record and every row is what the API description says: no value more, none less, none of another kind."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema_rs
+import pytest
+
+from council import lists, openapi, records
+from council.bulk_build import schemas
+from council.models import Council, RegisterEntry
+from tests import factories
+from tests.site import world
+from tests.site.addresses import public_addresses
+from tests.site.addresses_data import RECORDS
+
+pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
+
+
+def faults_of(schema, value) -> list[str]:
+    validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+    return [
+        f"{'/'.join(map(str, fault.instance_path))}: {fault.message[:200]}" for fault in validator.iter_errors(value)
+    ]
+
+
+def test_every_answer_is_what_the_description_says(client, private_files):
+    cases = world.make_world()
+    described = client.get("/api/openapi.json").json()
+    components = described["components"]["schemas"]
+    faults, seen = {}, set()
+
+    def look(name, address):
+        answer = client.get(address)
+        if answer.status_code == 200:
+            seen.add(name)
+            if found := faults_of(components[name], answer.json()["record"]):
+                faults.setdefault(f"{name} {address}", found[:3])
+
+    for case in cases:
+        for route, address, status in public_addresses(case):
+            if status == 200 and route in RECORDS.values():
+                look(route, address)
+    for serial in RegisterEntry.objects.values_list("serial", flat=True):
+        look("register-entry-record", f"/register/{serial}.json")
+    look("committee-record", "/committees/finance-panel.json")
+    holding = factories.make_holding()
+    factories.make_response(until="published", respondent=holding)
+    look("office-record", f"/offices/{holding.office.slug}.json")
+    for one in lists.every():
+        schema = {"type": "array", "items": components[f"{one.name}-row"], "minItems": 1}
+        if found := faults_of(schema, client.get(f"{one.address('json')}?page_size=100").json()["rows"]):
+            faults[one.name] = found[:3]
+    assert faults == {}
+    assert seen == {f"{one.name}-record" for one in records.every()} | {"register-entry-record"}
+
+
+def test_every_row_of_the_download_is_what_its_schemas_say(private_files):
+    world.make_world()
+    council, today = Council.current(), world.AT.date()
+    found = {}
+    for table in records.tables():
+        rows = json.loads(json.dumps([table.read_row(row) for row in table.rows(council, today)]))
+        assert rows, table.name
+        if faults := faults_of({"type": "array", "items": schemas()[table.name]}, rows):
+            found[table.name] = faults[:3]
+    assert found == {}
+
+
+def test_the_description_names_every_address_of_data(client):
+    described = client.get("/api/openapi.json").json()
+    assert described["openapi"] == "3.1.0"
+    paths = set(described["paths"])
+    assert {one.address(ending) for one in lists.every() for ending in ("json", "csv")} < paths
+    assert {resource.path for resource in records.every()} < paths
+    assert len(paths) == 2 * len(list(lists.every())) + len(list(records.every())) + 2
+    assert openapi.BULK_PATH in paths
