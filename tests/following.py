@@ -93,3 +93,17 @@ def whole_feed(client: Any, address: str) -> list[Any]:
         found += read.entries
         following = read.links.get("next", "").removeprefix("http://testserver")
     return found
+
+
+def everything_followed(client: Any, address: str) -> dict[str, list[str]]:
+    """Key -> paths of its links, of every entry and tombstone of a feed in pages."""
+    found: dict[str, list[str]] = {}
+    following = address
+    while following:
+        read = feed_of(client, following)
+        found |= {
+            entry.id: [link.href.removeprefix("http://testserver") for link in entry.links] for entry in read.entries
+        }
+        found |= {key: [] for key in read.gone}
+        following = read.links.get("next", "").removeprefix("http://testserver")
+    return found

@@ -81,6 +81,7 @@ def document_text(request: HttpRequest, reference: str) -> HttpResponse:
         "texts": page_texts(page.object_list),
         "last_changed": found.changed_at,
     }
+    context["formats"] = file_lines(context["paper"])
     response = render(request, "meetings/document_text.html", context)
     response.headers["Link"] = f'<{document_address(found)}>; rel="canonical"'
     return response

@@ -56,7 +56,8 @@ def test_every_page_is_valid_linked_data_and_runs_nothing(client, private_files)
                 assert b"Cite this page" not in response.content
     assert pages > 100
     assert kinds == {
-        "BreadcrumbList", "CollectionPage", "CreativeWork", "DigitalDocument", "Event", "GovernmentOrganization",
+        "BreadcrumbList", "CollectionPage", "CreativeWork", "Dataset", "DigitalDocument", "Event",
+        "GovernmentOrganization",
         "WebSite",
     }  # fmt: skip
 
