@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -136,12 +136,20 @@ def of_rows(rows: Iterable[Data], absolute: Absolute, told: Mapping[str, str]) -
     ]
 
 
-def last_words(references: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """The latest public sentence on each record, by its code, with the number of its entry: one query."""
+class Told(NamedTuple):
+    """What was last said of a record in public: under which entry, in which words, when."""
+
+    serial: int
+    words: str
+    at: dt.datetime
+
+
+def last_words(references: Iterable[str]) -> dict[str, Told]:
+    """The latest public sentence on each record, by its code: one query."""
     events = PublicEvent.objects.shown().filter(reference__in=set(references)).order_by("entry_id")
     return {
-        row["reference"]: (row["entry_id"], said(row["entry__act"], row["sentence"]))
-        for row in events.values("entry_id", "reference", "sentence", "entry__act")
+        row["reference"]: Told(row["entry_id"], said(row["entry__act"], row["sentence"]), _moment(row["entry__at"]))
+        for row in events.values("entry_id", "entry__at", "reference", "sentence", "entry__act")
     }
 
 

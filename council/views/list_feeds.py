@@ -95,11 +95,11 @@ def words_of(form: Any, chosen: Mapping[str, str]) -> list[str]:
 def summaries(name: str, ids: list[str]) -> dict[str, str]:
     """What was last said in public of each row of a list, by its `public_id`."""
     if name != "recommendations":
-        return {code: words for code, (_serial, words) in feeds.last_words(ids).items()}
+        return {code: told.words for code, told in feeds.last_words(ids).items()}
     about = _about_recommendations(ids)
     told = feeds.last_words(code for codes in about.values() for code in codes)
-    found = {row: max((told[code] for code in codes if code in told), default=(0, "")) for row, codes in about.items()}
-    return {row: words for row, (_serial, words) in found.items()}
+    found = {row: max((told[code] for code in codes if code in told), default=None) for row, codes in about.items()}
+    return {row: last.words for row, last in found.items() if last}
 
 
 def _about_recommendations(ids: list[str]) -> dict[str, set[str]]:

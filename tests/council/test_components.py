@@ -172,7 +172,7 @@ def test_downloads_and_what_can_be_followed_stand_apart() -> None:
         {"words": "Put it into your calendar", "url": "/x.ics", "type": "iCal"},
     ]
     html = " ".join(render("{% load about %}{% download_and_follow %}", formats=formats).split())
-    downloaded, followed = html.split('<h2 class="small-heading">Follow</h2>')
+    downloaded, followed = html.split('<h2 class="moment-heading">Follow</h2>')
     assert '<a href="/x.pdf">This response</a> <span class="secondary">PDF, 116 KB</span>' in downloaded
     assert '<a href="/x.atom">Follow it</a> <span class="secondary">news feed</span>' in followed
     assert '<a href="/x.ics">Put it into your calendar</a> <span class="secondary">calendar</span>' in followed
