@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import template
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -44,6 +45,7 @@ def about_page(context: template.Context) -> dict[str, Any]:
         "about": about,
         "council_name": council["name"],
         "address": absolute(about.address) + (f"?page={number}" if number > 1 else ""),
+        "image": absolute(static("img/share.png")),
         "changed": context.get("last_changed") if about.is_record else None,
         "alternates": [
             line | {"media": formats.MEDIA[line["type"]]}

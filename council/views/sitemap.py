@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, F, Max, QuerySet, Value
+from django.db.models import CharField, Count, DateTimeField, F, Max, QuerySet, Value
+from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -17,6 +18,7 @@ from meetings.published import issue_address, item_address, meeting_address
 from meetings.published_decisions import decision_address
 from meetings.published_documents import document_page_address
 from meetings.published_plan import edition_address, plan_entry_address
+from recommendations.following import known_bodies, known_offices
 from recommendations.models import CabinetResponse, Recommendation, RecommendationSet
 from recommendations.published import response_address, set_address
 from recommendations.published_progress import recommendation_address
@@ -37,6 +39,10 @@ class Source:
     rows: Callable[[], QuerySet[Any]]
     address: Callable[[Any], str]
     changed: str = "changed_at"
+
+    def moment(self) -> Any:
+        """When a row changed, in SQL; not known of what has no publication of its own."""
+        return F(self.changed) if self.changed else Cast(Value(None), DateTimeField())
 
 
 def _of_public_sets() -> QuerySet[Any]:
@@ -65,6 +71,8 @@ SOURCES = {
     "editions": Source(lambda: PlanEdition.objects.published().only("reference", "changed_at"), edition_address),
     "sets": Source(lambda: RecommendationSet.objects.published().only("reference", "changed_at"), set_address),
     "recommendations": Source(_of_public_sets, recommendation_address, "set__changed_at"),
+    "committees": Source(known_bodies, lambda body: reverse("recommendations:committee", args=[body.slug]), ""),
+    "offices": Source(known_offices, lambda office: reverse("recommendations:office", args=[office.slug]), ""),
     "responses": Source(
         lambda: (
             CabinetResponse.objects.published()
@@ -85,7 +93,7 @@ def index(request: HttpRequest) -> HttpResponse:
         .order_by()
         .annotate(of_source=Value(name, CharField()))
         .values("of_source")
-        .annotate(pages_there=Count("pk"), changed_last=Max(F(source.changed)))
+        .annotate(pages_there=Count("pk"), changed_last=Max(source.moment()))
         .values_list("of_source", "pages_there", "changed_last")
         for name, source in SOURCES.items()
     ]
@@ -111,7 +119,7 @@ def part(request: HttpRequest, name: str, number: int) -> HttpResponse:
     if source is None or not 1 <= number <= 10_000:
         raise Http404
     start = (number - 1) * sitemap.A_PART
-    rows = source.rows().order_by("pk").annotate(changed_there=F(source.changed))[start : start + sitemap.A_PART]
+    rows = source.rows().order_by("pk").annotate(changed_there=source.moment())[start : start + sitemap.A_PART]
     stem = request.build_absolute_uri("/").rstrip("/")
     lines = [(f"{stem}{source.address(row)}", row.changed_there) for row in rows]
     if not lines:

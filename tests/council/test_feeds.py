@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from council import feeds
+from council import feeds, sealing
 from meetings import actions as meeting_actions
 from meetings.models import Meeting
 from recommendations import actions
@@ -69,6 +69,23 @@ def test_what_is_withdrawn_is_gone_and_the_register_keeps_a_tombstone(client):
     assert register.entries[0].title == "A record was withdrawn."
     assert register.entries[0].link == f"http://testserver/register/{item.entry_id + 1}/"
     assert {name: client.get(lives[name]).content for name in before} == before
+
+
+def test_of_what_was_sealed_nothing_but_tombstones_is_left(client, private_files):
+    make_lives()
+    issue = factories.make_issue("Canary issue", public=True)
+    published = feed_of(client, "/register.atom").entries[0].id
+    later = AT + dt.timedelta(days=1)
+    meeting_actions.withdraw(issue, reason="By mistake", by=None, at=later)
+    withdrawn = feed_of(client, "/register.atom").entries[0].id
+    two = [factories.make_user(("publisher", "both")) for _number in range(2)]
+    request = sealing.request_seal(issue, because="personal", reason="A name.", by=two[0], at=later)
+    sealing.confirm_seal(request, by=two[1], at=later)
+    register = feed_of(client, "/register.atom")
+    assert register.entries[0].title == "A record was sealed."
+    assert register.gone == [withdrawn, published]
+    assert b"anary" not in register.response.content
+    assert client.get(f"/issues/{issue.reference}/{issue.slug}.atom").status_code == 410
 
 
 def test_a_made_exempt_item_keeps_only_its_public_title(client):

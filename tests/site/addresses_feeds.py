@@ -35,7 +35,7 @@ FEEDS = [
     *(
         f"/sitemap-{name}-1.xml"
         for name in ("meetings", "items", "issues", "decisions", "documents", "forward-plan", "editions", "sets",
-                     "recommendations", "responses", "nothing")
+                     "recommendations", "responses", "committees", "offices", "nothing")
     ),
     "/robots.txt",
 ]  # fmt: skip

@@ -150,7 +150,8 @@ def test_open_graph_and_canonical_address(client, council):
         "canonical": f"http://testserver{item_address(item)}",
         "description": "Agreed to open. Whether to open on Saturdays.",
         "og:description": "Agreed to open. Whether to open on Saturdays.",
-        "og:site_name": "Wenshire Council", "og:locale": "en_GB", "og:type": "article",
+        "og:image": "http://testserver/static/img/share.png", "og:image:alt": "Decisions and recommendations",
+        "twitter:card": "summary", "og:site_name": "Wenshire Council", "og:locale": "en_GB", "og:type": "article",
         "og:title": "Opening hours, Cabinet, 6 October 2026", "og:url": f"http://testserver{item_address(item)}",
         "article:modified_time": "2026-11-02T10:30:00+00:00",
     }  # fmt: skip
