@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -59,10 +59,22 @@ def json_answer(data: Any, *, status: int = 200) -> HttpResponse:
 def refusal(request: HttpRequest, status: int, message: str, **more: Any) -> HttpResponse:
     """What is wrong, what to do, and where everything can be had at once: as data, beside a table as a page."""
     bulk = request.build_absolute_uri(BULK_PATH)
-    if not request.path.endswith(".json"):
+    if not is_data(request):
         return render(request, "council/data_refused.html", {"message": message, "bulk": BULK_PATH}, status=status)
     answer = json_answer({"error": {"status": status, "message": message, "bulk": bulk} | plain(more)}, status=status)
     answer.headers["Link"] = f'<{bulk}>; rel="alternate"; type="application/zip"'
+    return answer
+
+
+def is_data(request: HttpRequest) -> bool:
+    """Whether a program asked, by the ending of the address."""
+    return request.path.endswith(".json") and not request.path.startswith("/officer/")
+
+
+def open_to_all(answer: HttpResponse) -> HttpResponse:
+    """The answer, readable by pages of every origin."""
+    for name, value in OPEN_TO_ALL.items():
+        answer.headers[name] = value
     return answer
 
 
@@ -84,13 +96,7 @@ def data_view(view: View) -> View:
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers=OPEN_TO_ALL | PREFLIGHT)
-        try:
-            answer = kept(request, *args, **kwargs)
-        except Http404:
-            answer = refusal(request, 404, _("There is nothing at this address."))
-        for name, value in OPEN_TO_ALL.items():
-            answer.headers[name] = value
-        return answer
+        return open_to_all(kept(request, *args, **kwargs))
 
     return opened
 

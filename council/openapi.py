@@ -56,17 +56,17 @@ def document(council: Council, root: str) -> dict[str, Any]:
             "license": licence,
         },
         "servers": [{"url": root}],
-        "paths": dict(_paths()),
+        "paths": dict(_paths(council)),
         "components": {"schemas": dict(_schemas()), "responses": _responses()},
     }
 
 
-def _paths() -> Any:
+def _paths(council: Council) -> Any:
     for one in lists.every():
-        yield one.address("json"), {"get": _list(one)}
-        yield one.address("csv"), {"get": _table(one)}
+        yield one.address("json"), {"get": _list(one, council)}
+        yield one.address("csv"), {"get": _table(one, council)}
     for resource in records.every():
-        yield resource.path, {"get": _record(resource.name, resource.title, _in_path(resource))}
+        yield resource.path, {"get": _record(resource.name, resource.title, _in_path(resource, council))}
     serial = [_parameter("serial", _("Number of the entry"), {**NUMBER, "minimum": 0, "maximum": HIGHEST}, "path")]
     yield "/register/{serial}.json", {"get": _record("register-entry", _("entry of the register"), serial)}
     yield BULK_PATH, {"get": _bulk()}
@@ -97,6 +97,7 @@ def _json(schema: Schema) -> dict[str, Any]:
 
 def _responses() -> dict[str, Any]:
     words = {
+        "301": _("The record has moved: its new address is in Location."),
         "304": _("Nothing changed since the answer with the ETag in If-None-Match."),
         "400": _("A value of the query string cannot be used; the message says what to enter."),
         "404": _("There is nothing at this address."),
@@ -118,19 +119,20 @@ def _parameter(name: str, words: Any, schema: Schema, where: str = "query") -> d
     return found | {"required": True} if where == "path" else found
 
 
-def _filters(one: lists.PublicList) -> list[dict[str, Any]]:
+def _filters(one: lists.PublicList, council: Council) -> list[dict[str, Any]]:
     """The filters of the page; a value that cannot be used is told in `hints` and left out."""
-    found = one.select({}, council=Council.current(), on=timezone.localdate())
-    return [_parameter(name, str(field.label), {**TEXT, "maxLength": LONGEST_VALUE})
+    found = one.select({}, council=council, on=timezone.localdate())
+    return [_parameter(name, str(field.label), VALUE)
             for name, field in found.form.fields.items()]  # fmt: skip
 
 
+VALUE: Schema = {**TEXT, "maxLength": LONGEST_VALUE, "pattern": "^[^\\u0000]*$"}
 SINCE = ("modified_since", "Only what was published or changed at or after this moment or day (RFC 3339)")
 
 
-def _list(one: lists.PublicList) -> dict[str, Any]:
+def _list(one: lists.PublicList, council: Council) -> dict[str, Any]:
     parameters = [
-        *_filters(one),
+        *_filters(one, council),
         _parameter("page", _("Page, from 1"), {**NUMBER, "minimum": 1, "maximum": MOST_PAGES}),
         _parameter("page_size", _("Rows on a page"), {**NUMBER, "minimum": 1, "maximum": MOST_A_PAGE}),
         _parameter(*SINCE, {**MOMENT}),
@@ -145,7 +147,7 @@ def _list(one: lists.PublicList) -> dict[str, Any]:
             _parameter("after", _("Give the entries that follow this number, in order, with their words"),
                        {**NUMBER, "minimum": 0, "maximum": HIGHEST}),
             _parameter("fingerprint", _("The fingerprint kept for that number: 410 if it is another one now"),
-                       {**TEXT, "maxLength": LONGEST_VALUE}),
+                       VALUE),
         ]  # fmt: skip
         following = {**ABOUT, "title": TEXT, "fingerprint": TEXT, "after": NUMBER, "next": or_none(TEXT),
                      "entries": listed(_ref("register-entry-record"))}  # fmt: skip
@@ -158,7 +160,7 @@ def _list(one: lists.PublicList) -> dict[str, Any]:
     }
 
 
-def _table(one: lists.PublicList) -> dict[str, Any]:
+def _table(one: lists.PublicList, council: Council) -> dict[str, Any]:
     words = _("All rows of the query as a table (RFC 4180), at most %(most)s") % {"most": MOST_ROWS}
     table = {"description": words, "content": {"text/csv": {"schema": TEXT}}}
     refused = {"description": _("More rows than a table has, or a value that cannot be used"),
@@ -166,14 +168,17 @@ def _table(one: lists.PublicList) -> dict[str, Any]:
     return {
         "operationId": f"table-{one.name}",
         "summary": str(one.title),
-        "parameters": [*_filters(one), _parameter(*SINCE, {**MOMENT})],
+        "parameters": [*_filters(one, council), _parameter(*SINCE, {**MOMENT})],
         "responses": _answers(table, "304") | {"400": refused},
     }
 
 
-def _in_path(resource: records.PublicResource) -> list[dict[str, Any]]:
-    schemas = resource.schemas()
-    return [_parameter(name, words, schemas[name], "path") for name, words in resource.parameters.items()]
+def _in_path(resource: records.PublicResource, council: Council) -> list[dict[str, Any]]:
+    schemas, example = resource.schemas(), resource.example(council, timezone.localdate()) or {}
+    return [
+        _parameter(name, words, schemas[name], "path") | ({"example": example[name]} if name in example else {})
+        for name, words in resource.parameters.items()
+    ]
 
 
 def _record(name: str, title: Any, parameters: list[dict[str, Any]]) -> dict[str, Any]:
@@ -182,7 +187,7 @@ def _record(name: str, title: Any, parameters: list[dict[str, Any]]) -> dict[str
         "operationId": f"get-{name}",
         "summary": str(title),
         "parameters": parameters,
-        "responses": _answers({"description": str(title), "content": _json(schema)}, "304", "404", "410"),
+        "responses": _answers({"description": str(title), "content": _json(schema)}, "301", "304", "404", "410"),
     }
 
 

@@ -31,7 +31,7 @@ class PublicResource:
     """One record as data. `route` is Django's, and ends in ".json".
 
     `find(council, on, **parameters)` gives the row or raises Http404 or GoneError; `fields` are what is read of it.
-    `parameters` says what stands in the address, in words.
+    `parameters` says what stands in the address, in words; `example` gives the values of one that can be read.
     """
 
     name: str
@@ -41,6 +41,7 @@ class PublicResource:
     find: Callable[..., Any]
     fields: tuple[PublicField, ...]
     model: type[Model] | None = None
+    example: Callable[[Council, datetime.date], dict[str, Any] | None] = lambda council, on: None
 
     def read(self, council: Council, on: datetime.date, **parameters: Any) -> Row:
         """Plain values of the record. Raises Http404 and GoneError."""
@@ -100,6 +101,10 @@ def of_table(
             raise Http404
         return row
 
+    def example(council: Council, on: datetime.date) -> dict[str, Any] | None:
+        found = table.load(council, on).filter(**fixed or {}).order_by("pk").values(*lookups.values()).first()
+        return {key: found[column] for key, column in lookups.items()} if found else None
+
     return PublicResource(
         name=name or str(table.model._meta.model_name),
         title=title or table.model._meta.verbose_name,
@@ -108,6 +113,7 @@ def of_table(
         find=find,
         fields=(*common, *own, *more),
         model=table.model,
+        example=example,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -125,7 +125,7 @@ def register_json(request: HttpRequest) -> HttpResponse:
     params = checked(request.GET)
     if "after" not in params:
         return list_json(request, REGISTER)
-    after = number(params, "after", 0, 10**20, least=0)
+    after = number(params, "after", 0, register_data.HIGHEST, least=0)
     head = request.head  # type: ignore[attr-defined]
     try:
         entries = register_data.entries_after(after, params.get("fingerprint", ""), head)
@@ -147,7 +147,7 @@ def register_json(request: HttpRequest) -> HttpResponse:
 def register_entry_json(request: HttpRequest, serial: int) -> HttpResponse:
     """One entry of the register with its words, or with its tombstone."""
     if serial > register_data.HIGHEST:
-        return refusal(request, 404, _("There is nothing at this address."))
+        raise Http404
     entry = found_or_404(entries_with_state().select_related("event", "snapshot"), serial=serial)
     return json_answer(about(request) | {"record": register_data.read_entries([entry])[0]})
 

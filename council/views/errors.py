@@ -9,12 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
+from council.data_answers import is_data, open_to_all, refusal
 from council.models import OldAddress
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the address or the form could not be read."""
+    if is_data(request):
+        return open_to_all(refusal(request, 400, _("This address or its query string cannot be read.")))
     return render(request, "400.html", status=400)
 
 
@@ -26,6 +30,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The redirect from an address that moved; else 404, in the same words whether a page is not there or not shown."""
     moved = _moved_to(request)
+    if is_data(request):
+        nothing = refusal(request, 404, _("There is nothing at this address."))
+        return open_to_all(HttpResponsePermanentRedirect(moved) if moved else nothing)
     if moved:
         return HttpResponsePermanentRedirect(moved)
     return render(request, "404.html", status=404)
@@ -40,11 +47,14 @@ def _moved_to(request: HttpRequest) -> str:
         return ""
     asked = [path for path in (request.get_full_path(), request.path) if path.isprintable()]
     above = _folders_of(request.path) if request.path.isprintable() else []
+    page = f"{request.path.removesuffix('.json')}/" if request.path.endswith(".json") else ""
+    above = [page, *above] if page and above else above
     moved = dict(OldAddress.objects.filter(path__in=[*asked, *above]).values_list("path", "new_path"))
     found = next((moved[path] for path in asked if path in moved), "")
     for folder in above:
         if not found and moved.get(folder, "").endswith("/"):
             found = moved[folder] + request.path.removeprefix(folder)
+            found = f"{moved[folder].rstrip('/')}.json" if folder == page else found
     return found if url_has_allowed_host_and_scheme(found, allowed_hosts=None) else ""
 
 

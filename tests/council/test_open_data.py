@@ -96,7 +96,7 @@ def test_the_register_is_followed_by_serial_with_words_and_tombstones(client):
     assert data(client, f"/register.json?after=3&fingerprint={third['fingerprint']}")["entries"] == []
 
 
-@pytest.mark.parametrize("query", ["after=4", "after=99999999999999999999", "after=1&fingerprint=0000"])
+@pytest.mark.parametrize("query", ["after=4", "after=9223372036854775807", "after=1&fingerprint=0000"])
 def test_a_copy_that_does_not_belong_to_the_register_is_told_where_everything_is(client, query):
     for number in range(3):
         factories.make_issue(f"Issue {number}", public=True)
