@@ -75,7 +75,7 @@ def document_text(request: HttpRequest, reference: str) -> HttpResponse:
     if not found.has_text:
         raise Http404
     page = Paginator(pages_of(found), PAGES_AT_ONCE).get_page(request.GET.get("page"))
-    context = {
+    context: dict[str, Any] = {
         "paper": document_page_data(found, list(earlier_files(found))),
         "page": page,
         "texts": page_texts(page.object_list),
