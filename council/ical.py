@@ -55,12 +55,12 @@ class Event:
     url: str = ""
 
 
-def write(name: str, events: Iterable[Event]) -> str:
+def write(name: str, events: Iterable[Event], product: str = "Meetings") -> str:
     """The whole calendar as text, its lines folded and ended as RFC 5545 asks."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//Council decisions//Meetings//EN",
+        f"PRODID:-//Council decisions//{product}//EN",
         "CALSCALE:GREGORIAN",
         f"NAME:{text(name)}",
         f"X-WR-CALNAME:{text(name)}",

@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 
+from council import urls_feeds
 from council.urls_data import urlpatterns as data_urls
 from council.views import desk, errors, held, home, pages, register, seal, settings_pages, versions, work
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("officer/settings/<slug:kind>/", settings_pages.record_list, name="settings-list"),
     path("officer/settings/<slug:kind>/add/", settings_pages.record_add, name="settings-add"),
     path("officer/settings/<slug:kind>/<int:key>/", settings_pages.record_edit, name="settings-edit"),
+    *urls_feeds.urlpatterns,
     *data_urls,
     path("", include("meetings.urls")),
     path("", include("recommendations.urls")),

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from council import ical
+from council import formats, ical
 from council.statute.wording import MONTHS
 from council.templatetags.words import at as at_time
 from council.templatetags.words import on_day
@@ -97,8 +97,27 @@ def follow(body: str = "", name: str = "", meeting: Data | None = None) -> list[
     if body:
         words = _("Follow the meetings of %(body)s in your calendar") % {"body": name}
         found.append({"words": words, "url": reverse("meetings:body-ics", args=[body]), "type": "iCal"})
+        found.append(follow_body(body, name))
     words = _("Follow the meetings of all committees in your calendar")
     return [*found, {"words": words, "url": reverse("meetings:ics"), "type": "iCal"}]
+
+
+def follow_issue(issue: Data) -> list[Data]:
+    """The news feed of an issue."""
+    words = _("Follow %(title)s") % {"title": issue["title"]}
+    return [formats.feed(words, f"{issue['address'].rstrip('/')}.atom")]
+
+
+def follow_item(item: Any, issue: Data | None) -> list[Data]:
+    """What can be followed of an item: its issue, and what its body does."""
+    body = item.meeting.body
+    return [*(follow_issue(issue) if issue else ()), *follow(body.slug, body.name)]
+
+
+def follow_body(slug: str, name: str) -> Data:
+    """The news feed of a body."""
+    words = _("Follow what %(body)s does") % {"body": name}
+    return formats.feed(words, reverse("committee-feed", args=[slug]))
 
 
 def weeks(month: Month, lines: list[Data], today: dt.date) -> list[list[Data]]:

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from council.choices import Restriction
-from council.models import Body, RegisterEntry
+from council.feeds import said
+from council.models import Body
 from council.models.published import PublishedRecord
 from council.representations import Catalogue
 from council.statute.wording import listed
@@ -63,11 +64,7 @@ def what_is_published(has_agenda: bool, has_decisions: bool, minutes_status: str
 
 def event_line(event: Data) -> Data:
     """A public event (its EVENT_VALUES) for a reader: a correction says that it is one."""
-    words = event["sentence"]
-    if event["entry__act"] == RegisterEntry.Act.CORRECTED:
-        words = _("Corrected: %(what)s") % {"what": words}
-    elif event["entry__act"] == RegisterEntry.Act.RESTRICTED:
-        words = _("Made exempt: %(what)s") % {"what": words}
+    words = said(event["entry__act"], event["sentence"])
     return {"happened_on": event["happened_on"], "sentence": words, "address": event["address"]}
 
 

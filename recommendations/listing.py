@@ -15,9 +15,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from council import formats
 from council.canonical import plain
 from council.models import Council
 from recommendations import filters, published, states, wording
+from recommendations.about import deadlines_of_list
 from recommendations.choices import LATER_STAGES
 from recommendations.clock import clock_words
 from recommendations.lists import RECOMMENDATIONS
@@ -68,6 +70,7 @@ def list_page(data: Mapping[str, Any], *, council: Council, on: datetime.date) -
         "is_filtered": bool(chosen.chosen or words),
         "has_any": bool(chosen.facets.groups),
         "searched_words": words,
+        **formats.listing(RECOMMENDATIONS, chosen.form, deadlines_of_list(formats.chosen(chosen.form))),
     }
 
 

@@ -21,6 +21,7 @@ from council.templatetags.words import on as long_date
 from meetings.models import AgendaItem
 from meetings.published import issue_address, item_address, meeting_address, public_title
 from recommendations import parts, published, timeline, wording
+from recommendations.about import follow, of_response, of_set
 from recommendations.choices import LATER_STAGES, ResponseKind
 from recommendations.models import CabinetResponse, Recommendation, RecommendationSet
 from recommendations.papers import stored_size
@@ -30,8 +31,8 @@ from recommendations.querysets_progress import with_progress
 Facts = dict[str, Any]
 
 RELATED = (
-    "made_by", "addressee", "issue", "made_at__meeting__body", "made_at_meeting__body", "noted_at__meeting__body",
-    "closed_at__meeting__body",
+    "entry", "made_by", "addressee", "issue", "made_at__meeting__body", "made_at_meeting__body",
+    "noted_at__meeting__body", "closed_at__meeting__body",
 )  # fmt: skip
 
 
@@ -61,7 +62,7 @@ def set_page(reference: str, *, council: Council, on: datetime.date) -> Facts:
     main, answered = found[0], [part["current"] for part in found if part["current"]]
     response = main["response"] if len(found) == 1 else None
     notice = _notice(recommendation_set)
-    return {
+    page = {
         **main,
         "set": facts,
         "progress": progress_by_place(recommendation_set.recommendations.all()),
@@ -73,11 +74,14 @@ def set_page(reference: str, *, council: Council, on: datetime.date) -> Facts:
         "stage": _stage(facts),
         "notes": _notes(recommendation_set, answered),
         "notice": notice,
-        "formats": [paper for part in found for paper in part["formats"]] + ([notice] if notice else []),
+        "formats": [paper for part in found for paper in part["formats"]]
+        + ([notice] if notice else [])
+        + follow(facts),
         "places": _places(recommendation_set),
         "moments": timeline.moments(recommendation_set, facts, versions),
         "last_changed": max(record.changed_at for record in (recommendation_set, *versions)),
     }
+    return page | {"about": of_set(page, recommendation_set)}
 
 
 def _stage(facts: Facts) -> str:
@@ -105,7 +109,7 @@ def _notes(recommendation_set: RecommendationSet, answered: list[CabinetResponse
 def response_page(reference: str, number: int, duty: int | None = None, *, on: datetime.date) -> Facts:
     """Everything the page of one version shows: that version as it was, and what took its place."""
     rows = CabinetResponse.objects.select_related(
-        "set__made_by", "set__addressee", "duty", "approved_at__meeting__body", "approved_decision",
+        "entry", "set__made_by", "set__addressee", "duty", "approved_at__meeting__body", "approved_decision",
         "considered_at__meeting__body",
     )  # fmt: skip
     response = public_or_gone(rows, set__reference=typed(reference), version=number, **_whose(duty))
@@ -117,7 +121,7 @@ def response_page(reference: str, number: int, duty: int | None = None, *, on: d
     kinds = (response.kind, ResponseKind.FULL if response.kind == ResponseKind.PROPOSED else response.kind)
     newer = next((found for found in reversed(versions) if found.version > number and found.kind in kinds), None)
     is_proposed = response.kind == ResponseKind.PROPOSED
-    return {
+    page = {
         "set": facts["set"],
         "set_address": published.set_address(response.set),
         "response": facts,
@@ -134,6 +138,7 @@ def response_page(reference: str, number: int, duty: int | None = None, *, on: d
         **_papers(response, of_version=True, duty=duty),
         "last_changed": response.published_at,
     }
+    return page | {"about": of_response(page, response), "formats": page["formats"] + follow(facts["set"])}
 
 
 def _whose(duty: int | None) -> Facts:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from council.access import GoneError
 from council.models import Council
 from recommendations import clock, pages, parts, published, states, wording
+from recommendations.about import follow, of_recommendation
 from recommendations.choices import ResponseKind
 from recommendations.choices_progress import ENDED, Implementation
 from recommendations.implementation import implementation, is_overdue, stands_as
@@ -30,7 +31,7 @@ Facts = dict[str, Any]
 def rows_of(reference: str, on: datetime.date) -> list[Any]:
     """Every recommendation of a set with all that is computed of it, in one query; each with its set."""
     rows = Recommendation.objects.filter(set__reference=reference)
-    rows = rows.select_related("set__made_by", "set__addressee", "duty")
+    rows = rows.select_related("set__entry", "set__made_by", "set__addressee", "duty")
     return list(with_progress(rows, on).order_by("position"))
 
 
@@ -55,8 +56,9 @@ def recommendation_page(reference: str, place: int, *, council: Council, on: dat
     facts = set_facts(found) | addressee_of(row)
     record = published.RECOMMENDATION.read(row)
     name = short_name(row)
-    return {
+    page = {
         "set": facts,
+        "formats": follow(facts),
         "set_address": published.set_address(found),
         "about": wording.about(facts),
         "recommendation": record,
@@ -72,6 +74,7 @@ def recommendation_page(reference: str, place: int, *, council: Council, on: dat
         "neighbours": _neighbours(rows, place),
         "last_changed": max(record.changed_at for record in (found, *versions, *updates, *reviews)),
     }
+    return page | {"about": of_recommendation(page, found)}
 
 
 def set_facts(found: RecommendationSet) -> Facts:

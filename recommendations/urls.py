@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from recommendations import urls_progress
+from recommendations import urls_deadlines, urls_progress
 from recommendations.views import (
     briefing,
     officer_handover,
@@ -83,4 +83,4 @@ urlpatterns = [
     path("officer/responses/<uuid:key>/publish/", officer_steps.publish, name="officer-response-publish"),
     path("officer/responses/<uuid:key>/withdraw/", officer_steps.withdraw, name="officer-response-withdraw"),
 ]
-urlpatterns += urls_progress.urlpatterns
+urlpatterns += urls_progress.urlpatterns + urls_deadlines.urlpatterns

@@ -14,6 +14,7 @@ from django.http import Http404
 
 from council.models import Council
 from meetings.published import meeting_address
+from recommendations.about import follow_committee, follow_office, of_committee, of_office
 from recommendations.briefing import days_of, known_meetings
 from recommendations.choices import Outcome
 from recommendations.figures import Share
@@ -36,14 +37,16 @@ def committee_page(slug: str, council: Council, on: datetime.date) -> Facts:
     if not names:
         raise Http404
     coming = next((meeting for meeting in meetings if meeting.held_on >= on and meeting.status == "scheduled"), None)
-    return {
+    page = {
         "name": names[0],
         "slug": slug,
+        "has_meetings": bool(meetings),
         "made": made,
         "asked": asked,
         "figures": figures(made or asked),
         "coming": {"held_on": coming.held_on, "address": meeting_address(coming)} if coming else None,
     }
+    return page | {"about": of_committee(page), "formats": follow_committee(page)}
 
 
 def office_page(slug: str, council: Council, on: datetime.date) -> Facts:
@@ -64,7 +67,8 @@ def office_page(slug: str, council: Council, on: datetime.date) -> Facts:
         raise Http404
     promised.sort(key=lambda line: (line["action"].due_on is None, line["action"].due_on or datetime.date.max))
     late = sum(1 for line in promised if line["action"].is_overdue)
-    return {"title": titles[0], "promised": promised, "said": said, "late": Share(late, len(promised))}
+    page = {"title": titles[0], "promised": promised, "said": said, "late": Share(late, len(promised))}
+    return page | {"about": of_office(page, slug), "formats": follow_office(page, slug)}
 
 
 def figures(rows: list[Tracked]) -> Facts:

@@ -17,6 +17,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from council import linked_data
 from council.templatetags import words as words_filters
 
 register = template.Library()
@@ -60,10 +61,18 @@ def breadcrumbs(context: template.Context, *words_and_addresses: str) -> dict[st
     Home (the desk on the officers' side) comes first by itself; a last word without an address is this page.
     """
     words, addresses = words_and_addresses[::2], words_and_addresses[1::2]
+    linked = list(zip(words, addresses, strict=False))
+    present = words[-1] if len(words) > len(addresses) else ""
+    request, is_officer = context.get("request"), _request_path(context).startswith("/officer/")
+    trail = [(_("Home"), reverse("home")), *linked, *([(present, "")] if present else [])]
+    data = linked_data.breadcrumbs(trail)
     return {
-        "linked": list(zip(words, addresses, strict=False)),
-        "present": words[-1] if len(words) > len(addresses) else "",
-        "is_officer": _request_path(context).startswith("/officer/"),
+        "linked": linked,
+        "present": present,
+        "is_officer": is_officer,
+        "script": linked_data.script(linked_data.document(data, request.build_absolute_uri))
+        if request and not is_officer
+        else "",
     }
 
 
@@ -85,12 +94,6 @@ def pagination(context: template.Context, page: Page) -> dict[str, Any]:
         "next": address(page.number + 1) if several and page.has_next() else "",
         "numbers": [(number, address(number) if isinstance(number, int) else "") for number in numbers],
     }
-
-
-@register.inclusion_tag("components/downloads.html")
-def downloads(items: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """The one "Download and follow" disclosure. Items have `words`, `url`, perhaps `type`, `size` (bytes)."""
-    return {"items": list(items)}
 
 
 # Page parts

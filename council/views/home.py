@@ -10,7 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from council import formats, lists
+from council.about import About, organization
 from council.access import public_view
 from council.models import Council, PublicEvent
 from council.statute.periods import MunicipalYear, municipal_year
@@ -45,8 +48,19 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures": figures(year),
         "overdue": overdue(council, today),
         "news": news(),
+        "about": about(council),
+        "formats": formats.of_list(lists.called("register"), {}),
     }
     return render(request, "council/home.html", context)
+
+
+def about(council: Council) -> About:
+    """The council, as the home page says it."""
+    contact = {"@type": "ContactPoint", "email": council.contact_email, "telephone": council.contact_phone}
+    facts = {"@type": "WebSite", "name": _("Decisions and recommendations"), "url": reverse("home")}
+    whole = organization(council.name, reverse("home")) | {"contactPoint": contact}
+    words = _("What %(name)s was asked, what it answered and what it did: meetings, decisions, recommendations.")
+    return About(council.name, reverse("home"), words % {"name": council.name}, facts | {"about": whole})
 
 
 def decided_lately(on: datetime.date) -> list[dict[str, Any]]:

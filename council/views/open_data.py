@@ -6,8 +6,11 @@ from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from council import bulk, files, lists, openapi, records
+from council.about import About
 from council.access import public_view
 from council.bulk_build import schemas
 from council.data_answers import BULK_PATH, MOST_ROWS, data_view, json_answer
@@ -28,6 +31,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
         for table in (*records.tables(), REGISTER)
     ]
     context = {
+        "about": about(),
         "bulk": found,
         "bulk_url": BULK_PATH,
         "tables": tables,
@@ -36,6 +40,15 @@ def data_page(request: HttpRequest) -> HttpResponse:
         "root": request.build_absolute_uri("/").rstrip("/"),
     }
     return render(request, "council/data.html", context)
+
+
+def about() -> About:
+    """The open data, as those say it who list data sets."""
+    words = _("Meetings, decisions, the forward plan, issues, recommendations and what came of them, and the register.")
+    file = {"@type": "DataDownload", "contentUrl": BULK_PATH, "encodingFormat": "application/zip"}
+    address = reverse("data")
+    facts = {"@type": "Dataset", "name": _("Open data"), "url": address, "description": words, "distribution": [file]}
+    return About(_("Open data"), address, words, facts)
 
 
 def _table(

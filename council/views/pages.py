@@ -6,7 +6,10 @@ import re
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from council.about import About
 from council.access import public_view
 from council.models import Council
 
@@ -17,7 +20,8 @@ WHITE, BLACK = "#ffffff", "#000000"
 def accessibility(request: HttpRequest) -> HttpResponse:
     """How to ask for another format, what this site does and does not do, and whom to complain to."""
     council: Council = request.council  # type: ignore[attr-defined]
-    context = {"is_northern_ireland": council.nation == Council.Nation.NORTHERN_IRELAND}
+    about = About(_("Accessibility statement"), reverse("accessibility"))
+    context = {"about": about, "is_northern_ireland": council.nation == Council.Nation.NORTHERN_IRELAND}
     return render(request, "council/accessibility.html", context)
 
 

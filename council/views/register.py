@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from council import formats
+from council.about import About
 from council.access import found_or_404, public_view
 from council.corrections import versions_address
 from council.lists_register import REGISTER, entries_with_state, hiding_entries
@@ -51,7 +53,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "entries": [line(entry) for entry in page.object_list],
         "head": head,
     }
-    return render(request, "council/register.html", context)
+    return render(request, "council/register.html", context | formats.listing(REGISTER, found.form))
 
 
 @public_view
@@ -65,7 +67,8 @@ def entry(request: HttpRequest, serial: int) -> HttpResponse:
     path = reverse("register-text", args=[serial])
     context["salt"] = snapshot.salt
     context["text_url"] = request.build_absolute_uri(path)
-    context["files"] = [{"words": _("Salt and text of this entry"), "url": path, "type": "TXT"}]
+    context["about"] = About(context["sentence"] or context["act_words"], reverse("register-entry", args=[serial]))
+    context["formats"] = [{"words": _("Salt and text of this entry"), "url": path, "type": "TXT"}]
     return render(request, "council/register_entry.html", context)
 
 

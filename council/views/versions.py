@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from council import formats, lists
 from council.access import found_or_404, public_view
 from council.corrections import versions_address
 from council.models import RegisterEntry, Snapshot
@@ -36,6 +37,7 @@ def versions(request: HttpRequest, serial: int) -> HttpResponse:
         "now": line(standing) if standing else None,
         "lines": lines(found[page.start_index() - 1 : page.end_index() + 1])[:PAGE_SIZE],
         "count": len(found),
+        "formats": formats.of_list(lists.called("register"), {}) if standing else [],
         "page": page,
         "tombstone": None if standing else tombstone_of(found[0]),
     }

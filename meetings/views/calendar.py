@@ -9,11 +9,14 @@ from typing import Any
 from django.db.models import Max, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from council import ical
+from council.about import About
 from council.access import found_or_404, public_or_gone, public_view
+from council.feeds import open_to_programs
 from council.models import Body
 from meetings.forms.calendar import CalendarForm
 from meetings.models import Meeting
@@ -49,6 +52,7 @@ def month_page(request: HttpRequest) -> HttpResponse:
         "previous": _step(month, -1, min(days), max(days), body),
         "next": _step(month, 1, min(days), max(days), body),
         "formats": follow(body, names.get(body, "")),
+        "about": About(_("Calendar of meetings"), reverse("meetings:calendar")),
     }
     return render(request, "meetings/calendar.html", context)
 
@@ -96,5 +100,4 @@ def _answer(request: HttpRequest, name: str, meetings: Iterable[Meeting], file_n
     ]
     response = HttpResponse(ical.write(name % {"council": council.name}, events), content_type=ical.CONTENT_TYPE)
     response.headers["Content-Disposition"] = f'inline; filename="{file_name}.ics"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return open_to_programs(response)

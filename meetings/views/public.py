@@ -10,13 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.utils import timezone
 
+from council import formats
 from council.access import public_or_gone, public_view
 from council.corrections import notes_of, notes_read, with_corrections
 from council.models import PublicEvent
-from meetings import lists
+from meetings import about, lists
 from meetings.history import in_groups, timeline, told, with_excerpt
 from meetings.models import AgendaItem, Issue
-from meetings.months import calendar_address, follow
+from meetings.months import calendar_address, follow, follow_issue, follow_item
 from meetings.packs import pack_lines
 from meetings.pages import (
     CORRECTED_BELOW,
@@ -69,28 +70,31 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         "upcoming": [line for line in lines if line["is_upcoming"]],
         "past": [line for line in lines if not line["is_upcoming"]],
         "calendar_url": calendar_address(body=chosen.chosen_body()),
-        "formats": follow(chosen.chosen_body(), chosen.chosen()["body"]),
     }
-    return render(request, "meetings/meeting_list.html", context)
+    calendars = follow(chosen.chosen_body(), chosen.chosen()["body"])
+    return render(
+        request, "meetings/meeting_list.html", context | formats.listing(lists.MEETINGS, chosen.form, *calendars)
+    )
 
 
 @public_view
 def meeting(request: HttpRequest, body: str, place: str) -> HttpResponse:
     """A meeting: before it, how to come and take part; after it, what was decided."""
-    found = public_or_gone(with_corrections(meetings_in_full()), body__slug=body, place=place)
+    meetings = with_corrections(meetings_in_full().select_related("entry"))
+    found = public_or_gone(meetings, body__slug=body, place=place)
     before, after = neighbours(found)
     page = meeting_page(found, before, after, timezone.localdate())
-    formats = follow(found.body.slug, found.body.name, page["meeting"])
+    page["formats"] = follow(found.body.slug, found.body.name, page["meeting"])
     page["packs"] = pack_lines(found, request.council)  # type: ignore[attr-defined]
     notes = notes_of(found, named_beside(found))
-    return render(request, "meetings/meeting.html", page | {"notes": notes, "formats": formats})
+    return render(request, "meetings/meeting.html", page | {"notes": notes, "about": about.of_meeting(page, found)})
 
 
 @public_view
 def item(request: HttpRequest, body: str, place: str, slug: str) -> HttpResponse:
     """An agenda item. Its other number, or an old one, leads to its lasting address."""
     items = with_children(AgendaItem.objects.all(), with_corrections(published_documents()))
-    items = with_corrections(items, *CORRECTED_BELOW)
+    items = with_corrections(items.select_related("entry"), *CORRECTED_BELOW)
     try:
         found = public_or_gone(items, meeting__body__slug=body, meeting__place=place, slug=slug)
     except Http404:
@@ -111,7 +115,8 @@ def item(request: HttpRequest, body: str, place: str, slug: str) -> HttpResponse
         "last_changed": data["last_changed"],
         "notes": notes_read(named_on_item(found)),
     }
-    return render(request, "meetings/item.html", context)
+    context["formats"] = follow_item(found, context["issue"])
+    return render(request, "meetings/item.html", context | {"about": about.of_item(context, found)})
 
 
 @public_view
@@ -131,24 +136,25 @@ def issue_list(request: HttpRequest) -> HttpResponse:
         "count": page.paginator.count,
         "issues": lines,
     }
-    return render(request, "meetings/issue_list.html", context)
+    return render(request, "meetings/issue_list.html", context | formats.listing(lists.ISSUES, chosen.form))
 
 
 @public_view
 def issue(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     """The history of one issue; any other words in its address lead to the right ones."""
-    found = public_or_gone(with_corrections(Issue.objects.all()), reference=reference)
+    found = public_or_gone(with_corrections(Issue.objects.select_related("entry")), reference=reference)
     if slug != found.slug:
         return HttpResponsePermanentRedirect(issue_address(found))
     items = list(items_of_issue(found))
     events = [told(event) for event in timeline_of_issue(found).values(*TIMELINE_VALUES)]
     today = timezone.localdate()
     entries = timeline([with_excerpt(appearance(item)) for item in items], events, today)
-    context = {
+    context: dict[str, Any] = {
         "issue": ISSUE.read(found),
         "standing": standing(entries, issue_address(found), today),
         "groups": in_groups(entries),
         "last_changed": last_changed([found, *items]),
         "notes": notes_of(found),
     }
-    return render(request, "meetings/issue.html", context)
+    context["formats"] = follow_issue(context["issue"])
+    return render(request, "meetings/issue.html", context | {"about": about.of_issue(context, found)})

@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
-from council import files
+from council import files, formats
 from council.access import public_or_gone, public_view
 from council.corrections import notes_of, with_corrections
+from meetings import about
 from meetings.lists import DECISIONS
 from meetings.models import Decision
+from meetings.months import follow_issue
 from meetings.pages_decisions import decision_line, decision_page, result_words
 from meetings.papers_decisions import paper_name
 from meetings.querysets_decisions import in_full
@@ -33,20 +35,22 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": [decision_line(decision) for decision in page.object_list],
     }
-    return render(request, "meetings/decision_list.html", context)
+    return render(request, "meetings/decision_list.html", context | formats.listing(DECISIONS, chosen.form))
 
 
 @public_view
 def decision(request: HttpRequest, reference: str) -> HttpResponse:
     """One decision: its words, the written statement, when it takes effect, what came of a call-in."""
-    found = public_or_gone(with_corrections(in_full(Decision.objects.all())), reference=reference)
+    found = public_or_gone(with_corrections(in_full(Decision.objects.select_related("entry"))), reference=reference)
     context = decision_page(found, timezone.localdate()) | {"notes": notes_of(found)}
     paper = {
         "words": _("This decision as it was published"),
         "type": "PDF",
         "url": f"{context['decision']['address'].rstrip('/')}.pdf",
     }
-    return render(request, "meetings/decision.html", context | {"formats": [paper] if found.has_pdf else []})
+    follow = follow_issue(context["issue"]) if context["issue"] else []
+    context["formats"] = [*([paper] if found.has_pdf else []), *follow]
+    return render(request, "meetings/decision.html", context | {"about": about.of_decision(context, found)})
 
 
 @public_view

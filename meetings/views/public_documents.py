@@ -15,6 +15,7 @@ from django.shortcuts import render
 
 from council.access import found_or_404, public_or_gone, public_view
 from council.corrections import notes_on
+from meetings import about
 from meetings.document_pages import document_page_data, page_texts, version_data
 from meetings.models import Document, DocumentFile
 from meetings.published_documents import document_address, document_file_name, version_file_name
@@ -42,11 +43,19 @@ def earlier_file(found: Document, number: int) -> DocumentFile:
 @public_view
 def document_page(request: HttpRequest, reference: str) -> HttpResponse:
     """What a document is, where it can be had, and which files it had before."""
-    found = public_or_gone(documents_with_parents(), reference=reference)
+    found = public_or_gone(documents_with_parents().select_related("entry"), reference=reference)
     earlier = list(earlier_files(found)) if found.has_public_bytes else []
     notes = notes_on([(found, "")])
-    context = {"paper": document_page_data(found, earlier), "last_changed": found.changed_at, "notes": notes}
+    paper = document_page_data(found, earlier)
+    context = {"paper": paper, "last_changed": found.changed_at, "notes": notes, "formats": file_lines(paper)}
+    context["about"] = about.of_document(paper, found)
     return render(request, "meetings/document.html", context)
+
+
+def file_lines(paper: dict[str, Any]) -> list[dict[str, Any]]:
+    """The file and its text, where residents may have them."""
+    file = {"words": paper["title"], "url": paper["address"], "type": paper["format"], "size": paper["size_bytes"]}
+    return [file] if paper["address"] else []
 
 
 @public_view
@@ -66,12 +75,13 @@ def document_text(request: HttpRequest, reference: str) -> HttpResponse:
     if not found.has_text:
         raise Http404
     page = Paginator(pages_of(found), PAGES_AT_ONCE).get_page(request.GET.get("page"))
-    context = {
+    context: dict[str, Any] = {
         "paper": document_page_data(found, list(earlier_files(found))),
         "page": page,
         "texts": page_texts(page.object_list),
         "last_changed": found.changed_at,
     }
+    context["formats"] = file_lines(context["paper"])
     response = render(request, "meetings/document_text.html", context)
     response.headers["Link"] = f'<{document_address(found)}>; rel="canonical"'
     return response

@@ -5,16 +5,21 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
 
-from council import files
+from council import files, formats
+from council.about import About
 from council.access import public_or_gone, public_view
 from council.corrections import notes_on
+from meetings import about
 from meetings.deadlines import Rules
 from meetings.lists import PLAN
 from meetings.models import PlanEdition, PlanEntry
 from meetings.plan_pages import by_month, edition_line, edition_page, entry_page, line
+from meetings.published_plan import edition_address
 from meetings.querysets_plan import editions, in_full, with_notices
 
 EDITIONS_LISTED = 12
@@ -37,15 +42,18 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "months": by_month([line(entry, today) for entry in page.object_list]),
         "editions": published,
     }
+    paper = {"words": _("The newest edition"), "url": reverse("meetings:plan-pdf"), "type": "PDF"}
+    context |= formats.listing(PLAN, chosen.form, *([paper] if published and not slug else []))
     return render(request, "meetings/plan_list.html", context)
 
 
 @public_view
 def plan_entry(request: HttpRequest, reference: str) -> HttpResponse:
     """One entry with its notices, what is still due, and its history. It keeps its address once it is decided."""
-    found = public_or_gone(in_full(PlanEntry.objects.all()), reference=reference)
+    found = public_or_gone(in_full(PlanEntry.objects.select_related("entry")), reference=reference)
     page = entry_page(found, Rules(request.council), timezone.localdate())  # type: ignore[attr-defined]
     shown = [(found, ""), *((notice, str(notice.get_kind_display())) for notice in found.public_notices)]
+    page["about"] = about.of_plan_entry(page, found)
     return render(request, "meetings/plan_entry.html", page | {"notes": notes_on(shown)})
 
 
@@ -54,6 +62,7 @@ def plan_edition(request: HttpRequest, reference: str) -> HttpResponse:
     """One edition, as it was published."""
     found = public_or_gone(PlanEdition.objects.select_related("body"), reference=reference)
     context = edition_page(found, found.published_at) | {"line": edition_line(found)}
+    context["about"] = About(str(_("Edition of the forward plan")), edition_address(found))
     return render(request, "meetings/plan_edition.html", context)
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from council.access import public_view
+from meetings.months import follow_body
 from recommendations import briefing
 from recommendations.forms.briefing import CommitteesForm
 
@@ -15,6 +16,7 @@ from recommendations.forms.briefing import CommitteesForm
 def meeting_briefing(request: HttpRequest, body: str, place: str) -> HttpResponse:
     """One page to print before a meeting."""
     page = briefing.briefing_page(body, place, request.council, timezone.localdate())  # type: ignore[attr-defined]
+    page["formats"] = [follow_body(body, page["body"])]
     return render(request, "recommendations/briefing.html", page)
 
 
@@ -23,5 +25,7 @@ def my_committees(request: HttpRequest) -> HttpResponse:
     """What is new for the committees named in the address, which can be kept as a bookmark."""
     slugs = request.GET.getlist("committee")[:50]
     page = briefing.committees_page(slugs, request.council, timezone.localdate())  # type: ignore[attr-defined]
+    names = dict(page["choices"])
+    page["formats"] = [follow_body(slug, names[slug]) for slug in page["chosen"]]
     form = CommitteesForm({"committee": page["chosen"]}, choices=page["choices"])
     return render(request, "recommendations/my_committees.html", page | {"form": form})

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from council.about import About
 from council.access import public_view
 from council.spreadsheets import csv_response
 from recommendations import statistics
@@ -16,6 +19,10 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
     """Sentences first, then for years, committees and offices a chart with its table."""
     year = request.GET.get("year", "")[:20]
     page = statistics.statistics_page(request.council, timezone.localdate(), year)  # type: ignore[attr-defined]
+    page["about"] = About(_("Recommendations in numbers"), reverse("recommendations:statistics"))
+    page["formats"] = [
+        {"words": table["heading"], "url": table["csv"], "type": "CSV"} for table in page.get("tables", ())
+    ]
     return render(request, "recommendations/statistics.html", page)
 
 

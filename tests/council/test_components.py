@@ -165,13 +165,18 @@ def test_a_notification_is_announced_as_its_kind_needs(kind: str, role: str, hea
     assert '<p class="notification-words">&lt;Saved&gt;</p>' in html
 
 
-def test_downloads_name_type_and_size() -> None:
-    items = [{"words": "As PDF", "url": "/r.pdf", "type": "PDF", "size": 108_544}, {"words": "Feed", "url": "/a"}]
-    html = render("{% downloads items %}", items=items)
-
-    assert '<a href="/r.pdf">As PDF</a> <span class="secondary">PDF, 106 KB</span>' in html
-    assert '<li><a href="/a">Feed</a></li>' in html
-    assert render("{% downloads items %}", items=[]) == ""
+def test_downloads_and_what_can_be_followed_stand_apart() -> None:
+    formats = [
+        {"words": "This response", "url": "/x.pdf", "type": "PDF", "size": 118784},
+        {"words": "Follow it", "url": "/x.atom", "type": "Atom"},
+        {"words": "Put it into your calendar", "url": "/x.ics", "type": "iCal"},
+    ]
+    html = " ".join(render("{% load about %}{% download_and_follow %}", formats=formats).split())
+    downloaded, followed = html.split('<h2 class="moment-heading">Follow</h2>')
+    assert '<a href="/x.pdf">This response</a> <span class="secondary">PDF, 116 KB</span>' in downloaded
+    assert '<a href="/x.atom">Follow it</a> <span class="secondary">news feed</span>' in followed
+    assert '<a href="/x.ics">Put it into your calendar</a> <span class="secondary">calendar</span>' in followed
+    assert render("{% load about %}{% download_and_follow %}").strip() == ""
 
 
 # Errors of forms

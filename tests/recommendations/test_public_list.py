@@ -33,7 +33,8 @@ def received(days: int) -> dict:
 
 
 def results(response) -> str:
-    return words_of(response, "main").partition("What is shown ")[2]
+    shown = words_of(response, "main").partition("What is shown ")[2]
+    return shown.partition(" Download and follow ")[0]
 
 
 def parameters(query: str) -> dict[str, str]:

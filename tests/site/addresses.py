@@ -7,6 +7,7 @@ from typing import Any
 from council.models import RegisterEntry
 from meetings.models import AgendaSupplement, Document, DocumentFile
 from tests.site.addresses_data import DATA_LISTS, with_data
+from tests.site.addresses_feeds import FEEDS, feed_addresses
 from tests.site.world import Case
 from tests.site.world_decisions import decision_addresses
 from tests.site.world_plan import plan_addresses
@@ -83,6 +84,7 @@ LISTS = [
     "/documents/D-1999-1/nothing.pdf",
     "/register/99999/",
     *DATA_LISTS,
+    *FEEDS,
 ]
 
 
@@ -108,7 +110,8 @@ def _status(case: Case) -> int:
 def _issue(case: Case) -> list[tuple[str, str, int]]:
     issue = case.record
     reference = issue.reference or "IS-2026-99"
-    return [("meetings:issue", f"/issues/{reference}/{issue.slug or 'harbour-lights'}/", _status(case))]
+    page = ("meetings:issue", f"/issues/{reference}/{issue.slug or 'harbour-lights'}/", _status(case))
+    return [page, *feed_addresses(case, _status(case))]
 
 
 def _meeting(case: Case) -> list[tuple[str, str, int]]:
@@ -165,6 +168,7 @@ def _set(case: Case) -> list[tuple[str, str, int]]:
         ("recommendations:set-pdf", f"/recommendations/{reference}.pdf", _paper_of(case, status)),
         ("recommendations:notice-pdf", f"/recommendations/{reference}/notice.pdf", notice),
         *progress_addresses(case),
+        *feed_addresses(case, status),
     ]
 
 

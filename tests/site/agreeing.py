@@ -14,7 +14,9 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from council.feeds import entry_key
 from council.lists import PublicList
+from tests.following import everything_followed
 
 Reader = Callable[[Any, PublicList, dict[str, str]], list[str]]
 
@@ -62,4 +64,22 @@ def as_csv(client: Any, one: PublicList, query: dict[str, str]) -> list[str]:
     return [row["address"] for row in rows[start : start + one.page_size]]
 
 
-READERS: dict[str, Reader] = {"json": as_json, "csv": as_csv}
+def as_atom(client: Any, one: PublicList, query: dict[str, str]) -> list[str]:
+    """The rows of the page that is asked for, of those of the whole feed.
+
+    A feed is in the order of change and in pages of its own, so all of it is held against the whole table first.
+    """
+    table = list(csv.DictReader(io.StringIO(asked(client, one, query, "csv"))))
+    everything = [row["address"] for row in table]
+    filters = {name: value for name, value in query.items() if name != "page"}
+    followed = everything_followed(client, f"{one.address('atom')}?{urlencode(filters)}")
+    if one.name == "register":  # what was hidden since has no link there, only its key
+        keys = {entry_key(row["reference"], int(row["serial"])).urn: row["address"] for row in table}
+        followed = [keys[key] for key in followed]
+    else:
+        followed = [links[0] for links in followed.values()]
+    assert sorted(followed) == sorted(everything), (one.name, query)
+    return as_csv(client, one, query)
+
+
+READERS: dict[str, Reader] = {"json": as_json, "csv": as_csv, "atom": as_atom}

@@ -9,6 +9,7 @@ from tests.site import world
 from tests.site.addresses import LISTS, public_addresses
 from tests.site.addresses_data import DATA_VIEWS, RECORDS
 from tests.site.addresses_data import NOTHING as NO_DATA
+from tests.site.addresses_feeds import FEED_LISTS
 from tests.site.test_classified import routes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
@@ -19,7 +20,7 @@ PUBLIC_LISTS = (
 )  # fmt: skip
 DOCUMENT_PAGES = ("document-page", "document-text", "document-version", "document-version-file")
 PUBLIC_LISTS += ("plan_list", "plan_pdf", "statistics_page", "statistics_csv", "my_committees", "committee", "office")
-PUBLIC_LISTS += DATA_VIEWS
+PUBLIC_LISTS += (*DATA_VIEWS, *FEED_LISTS)
 METHODS = {"get": None, "head": None, "post": 405, "put": 405, "patch": 405, "delete": 405}
 
 
@@ -75,7 +76,7 @@ def test_public_routes_answer_everybody_alike(client, private_files):
     detail |= {"plan-entry", "plan-edition", "plan-edition-pdf"}
     detail |= {"meeting-ics", "pack", "supplement-pack"}
     detail |= {"decision", "decision-pdf", "recommendation", "briefing", "notice-pdf"}
-    detail |= set(RECORDS.values())
+    detail |= set(RECORDS.values()) | {"issue-feed", "set-feed", "set-ics"}
     same_views = {"duty-response", "duty-response-pdf"}  # the views of a response, under another address
     assert {route.rsplit(":", 1)[-1] for route in reached} == {*detail, *same_views, "file"}
     assert len(public) == len(detail) + len(PUBLIC_LISTS), "a new public route: add it to tests/site/addresses.py"

@@ -1,0 +1,85 @@
+"""What can be downloaded and followed of a page: one line for each format, for "Download and follow" and the head.
+
+A line is offered where the site has that address: the data formats of a page are known by their ending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.urls import is_valid_path
+from django.utils.translation import gettext as _
+
+from council import lists
+from council.about import About
+from council.feeds import with_query
+
+Line = dict[str, Any]
+
+# Type as it is shown -> media type, for the links in the head. What is followed stands apart from what is downloaded.
+MEDIA = {
+    "Atom": "application/atom+xml",
+    "iCal": "text/calendar",
+    "JSON": "application/json",
+    "CSV": "text/csv",
+    "PDF": "application/pdf",
+}
+FOLLOWED = ("Atom", "iCal")
+
+
+def feed(words: str, url: str) -> Line:
+    """A news feed."""
+    return {"words": words, "url": url, "type": "Atom"}
+
+
+def calendar(words: str, url: str) -> Line:
+    """A calendar."""
+    return {"words": words, "url": url, "type": "iCal"}
+
+
+def data_of(path: str) -> list[Line]:
+    """The page at `path` as data, where the site has it."""
+    address = f"{path.rstrip('/')}.json"
+    known = len(path) > 1 and path.endswith("/") and is_valid_path(address)
+    return [{"words": _("This page as data"), "url": address, "type": "JSON"}] if known else []
+
+
+def of_list(one: lists.PublicList, chosen: Mapping[str, str]) -> list[Line]:
+    """A list under the filters that were chosen: as table, as data, to be followed."""
+    words = {"csv": (_("This list as a table"), "CSV"), "json": (_("This list as data"), "JSON"),
+             "atom": (_("Follow this list"), "Atom")}  # fmt: skip
+    return [
+        {"words": said, "url": with_query(one.address(ending), chosen), "type": kind}
+        for ending, (said, kind) in words.items()
+        if is_valid_path(one.address(ending))
+    ]
+
+
+def chosen(form: Any) -> dict[str, str]:
+    """The values of the filters that were used, by their names: what the form refuses was not."""
+    if not form.is_bound:
+        return {}
+    form.is_valid()
+    return {name: str(value) for name, value in form.cleaned_data.items() if value not in (None, "", [])}
+
+
+def listing(one: lists.PublicList, form: Any, *more: Line) -> dict[str, Any]:
+    """`about` and `formats` for the page of a list: its formats under the same filters, and `more` of its own."""
+    about = About(str(one.title), one.path, data={"@type": "CollectionPage", "name": str(one.title), "url": one.path})
+    return {"about": about, "formats": [*of_list(one, chosen(form)), *more]}
+
+
+def grouped(items: Iterable[Line]) -> dict[str, list[Line]]:
+    """The lines to download and those to follow, each address once."""
+    lines = once(items)
+    followed = [item for item in lines if item.get("type") in FOLLOWED]
+    return {"downloaded": [item for item in lines if item not in followed], "followed": followed}
+
+
+def once(items: Iterable[Line]) -> list[Line]:
+    """Each address once, as it is called first."""
+    found: dict[str, Line] = {}
+    for item in items:
+        found.setdefault(item["url"], item)
+    return list(found.values())
