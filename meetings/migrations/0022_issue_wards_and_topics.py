@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0021_pack_configuration'),
+        ("meetings", "0021_pack_configuration"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='issue',
-            name='topics',
-            field=models.CharField(blank=True, max_length=300, verbose_name='topics, divided by commas'),
+            model_name="issue",
+            name="topics",
+            field=models.CharField(blank=True, max_length=300, verbose_name="topics, divided by commas"),
         ),
         migrations.AddField(
-            model_name='issue',
-            name='wards',
-            field=models.CharField(blank=True, max_length=500, verbose_name='wards affected, divided by commas'),
+            model_name="issue",
+            name="wards",
+            field=models.CharField(blank=True, max_length=500, verbose_name="wards affected, divided by commas"),
         ),
     ]
