@@ -8,4 +8,7 @@ class CouncilConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from council import checks  # noqa: F401  (registers the system checks)
+        from council import checks, lists  # noqa: F401  (registers the system checks)
+        from council.lists_register import REGISTER
+
+        lists.add(REGISTER)

@@ -8,9 +8,11 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from council import configuration, publication
+        from council import configuration, lists, publication
         from meetings import opened_decisions
+        from meetings.lists import LISTS
         from meetings.packs import follow_configuration, follow_up
 
         publication.FOLLOW_UPS.extend((follow_up, opened_decisions.follow_up))
         configuration.FOLLOW_UPS.append(follow_configuration)
+        lists.add(*LISTS)

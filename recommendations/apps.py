@@ -8,7 +8,10 @@ class RecommendationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from council import lists
         from council.mail import SECRETS
         from recommendations.actions.links import KIND, secret_of
+        from recommendations.lists import RECOMMENDATIONS
 
         SECRETS[KIND] = secret_of
+        lists.add(RECOMMENDATIONS)

@@ -20,10 +20,10 @@ from council.models import Council
 from recommendations import filters, published, states, wording
 from recommendations.choices import LATER_STAGES
 from recommendations.clock import clock_words
+from recommendations.lists import RECOMMENDATIONS
 from recommendations.models import RecommendationSet
 from recommendations.progress_lines import progress_of
 
-A_PAGE = 25
 # About two lines of a recommendation.
 BEGINNING = 190
 OF_THE_SET = frozenset(
@@ -53,14 +53,11 @@ OUTCOMES_IN_A_SENTENCE = {
 
 def list_page(data: Mapping[str, Any], *, council: Council, on: datetime.date) -> dict[str, Any]:
     """Everything the list's template needs for the query `data`."""
-    rows = filters.public_recommendations(council, on)
     words = filters.words_of(data)
-    facets = filters.Facets.of(rows, words)
-    chosen = filters.RecommendationFilter(data, queryset=rows, facets=facets)
-    ordered = chosen.qs.select_related("set__made_by", "set__addressee").order_by(
-        *states.next_first("set__"), "position"
-    )
-    page = _page(ordered, chosen.total, data.get("page"))
+    found = RECOMMENDATIONS.select(data, council=council, on=on)
+    chosen = found.filters
+    rows = found.rows.select_related("set__made_by", "set__addressee")
+    page = _page(rows, chosen.total, data.get("page"))
     progress = progress_of(page.object_list, on)
     return {
         "form": chosen.form,
@@ -69,13 +66,13 @@ def list_page(data: Mapping[str, Any], *, council: Council, on: datetime.date) -
         "sets": [_set(group, on, progress) for _key, group in groupby(page.object_list, key=lambda row: row.set_id)],
         "page": page,
         "is_filtered": bool(chosen.chosen or words),
-        "has_any": bool(facets.groups),
+        "has_any": bool(chosen.facets.groups),
         "searched_words": words,
     }
 
 
 def _page(rows: Any, total: int, number: Any) -> Page:
-    paginator = Paginator(rows, A_PAGE)
+    paginator = Paginator(rows, RECOMMENDATIONS.page_size)
     paginator.count = total  # known from the facets: no query of its own
     page = paginator.get_page(number)
     page.object_list = list(page.object_list)

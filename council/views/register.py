@@ -6,20 +6,20 @@ import json
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from council.access import found_or_404, public_view
 from council.corrections import versions_address
+from council.lists_register import REGISTER, entries_with_state
 from council.models import RegisterEntry, RegisterHead, Snapshot
-from council.models.register import not_hidden
 from council.views.snapshots import CATALOGUES, beside_the_fragment, changes, kind_words, readable
 from recommendations.models import CabinetResponse
 
-PAGE_SIZE = 25
 RESPONSE = "cabinetresponse"
 # Entries that end a record and are no version of it.
 ENDINGS = (RegisterEntry.Act.WITHDRAWN, RegisterEntry.Act.SEALED)
@@ -42,8 +42,8 @@ CHAINED = {
 @public_view
 def register(request: HttpRequest) -> HttpResponse:
     """Every entry, newest first, and the head that a reader may keep."""
-    entries = entries_with_state().select_related("event")
-    page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
+    found = REGISTER.select(request.GET, council=request.council, on=timezone.localdate())  # type: ignore[attr-defined]
+    page = Paginator(found.rows.select_related("event"), REGISTER.page_size).get_page(request.GET.get("page"))
     head = RegisterHead.objects.filter(pk=1).values("serial", "fingerprint").first()
     context = {
         "page": page,
@@ -77,12 +77,6 @@ def entry_text(request: HttpRequest, serial: int) -> HttpResponse:
     if snapshot is None:
         return gone(request, found)
     return HttpResponse((snapshot.salt + snapshot.text).encode(), content_type="text/plain; charset=utf-8")
-
-
-def entries_with_state() -> QuerySet:
-    """Every entry, with `is_shown`: nothing later withdrew or restricted its record."""
-    shown = ExpressionWrapper(not_hidden("reference", "serial"), output_field=BooleanField())
-    return RegisterEntry.objects.annotate(is_shown=shown)
 
 
 def snapshot_of(found: Any) -> Snapshot | None:

@@ -13,9 +13,9 @@ from django.utils import timezone
 from council.access import public_or_gone, public_view
 from council.corrections import notes_of, notes_read, with_corrections
 from council.models import PublicEvent
-from meetings.filters import IssueFilter, MeetingFilter
+from meetings import lists
 from meetings.history import in_groups, timeline, told, with_excerpt
-from meetings.models import AgendaItem, Issue, Meeting
+from meetings.models import AgendaItem, Issue
 from meetings.months import calendar_address, follow
 from meetings.packs import pack_lines
 from meetings.pages import (
@@ -43,26 +43,23 @@ from meetings.querysets import (
     public_child,
     published_documents,
     timeline_of_issue,
-    upcoming_first,
     with_children,
     with_state,
 )
 from meetings.standing import standing
 
-PAGE_SIZE = 25
-
 
 def page_of(request: HttpRequest, rows: Any) -> Page:
     """One page of a list; a page number that cannot be is answered with the nearest one."""
-    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    return Paginator(rows, lists.PAGE_SIZE).get_page(request.GET.get("page"))
 
 
 @public_view
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """Upcoming meetings, the next one first, then past ones; by committee and year."""
-    chosen = MeetingFilter(request.GET, Meeting.objects.published())
-    meetings = with_state(upcoming_first(chosen.qs, timezone.localdate())).select_related("body")
-    page = page_of(request, meetings)
+    found = lists.MEETINGS.select(request.GET, council=request.council, on=timezone.localdate())  # type: ignore[attr-defined]
+    chosen = found.filters
+    page = page_of(request, with_state(found.rows).select_related("body"))
     lines = [meeting_line(meeting) for meeting in page.object_list]
     context = {
         "form": chosen.form,
@@ -120,8 +117,9 @@ def item(request: HttpRequest, body: str, place: str, slug: str) -> HttpResponse
 @public_view
 def issue_list(request: HttpRequest) -> HttpResponse:
     """The subjects followed over time, with the day something last happened to each."""
-    chosen = IssueFilter(request.GET, Issue.objects.published().order_by("title", "pk"))
-    page = page_of(request, chosen.qs)
+    selected = lists.ISSUES.select(request.GET, council=request.council, on=timezone.localdate())  # type: ignore[attr-defined]
+    chosen = selected.filters
+    page = page_of(request, selected.rows)
     keys = [found.public_id.hex for found in page.object_list]
     events = PublicEvent.objects.shown().filter(issue_reference__in=keys).order_by()
     latest = dict(events.values_list("issue_reference").annotate(Max("happened_on")))

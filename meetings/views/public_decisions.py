@@ -11,19 +11,20 @@ from django.utils.translation import gettext as _
 from council import files
 from council.access import public_or_gone, public_view
 from council.corrections import notes_of, with_corrections
-from meetings.filters_decisions import DecisionFilter
+from meetings.lists import DECISIONS
 from meetings.models import Decision
 from meetings.pages_decisions import decision_line, decision_page, result_words
 from meetings.papers_decisions import paper_name
-from meetings.querysets_decisions import for_lists, in_full, with_status
+from meetings.querysets_decisions import in_full
 from meetings.views.public import page_of
 
 
 @public_view
 def decision_list(request: HttpRequest) -> HttpResponse:
     """Every public decision, the latest first; by body, who decided, key or not, status and year."""
-    chosen = DecisionFilter(request.GET, with_status(for_lists(), timezone.localdate()))
-    page = page_of(request, chosen.qs)
+    selected = DECISIONS.select(request.GET, council=request.council, on=timezone.localdate())  # type: ignore[attr-defined]
+    chosen = selected.filters
+    page = page_of(request, selected.rows)
     found = chosen.chosen()
     context = {
         "form": chosen.form,

@@ -12,21 +12,21 @@ from council import files
 from council.access import public_or_gone, public_view
 from council.corrections import notes_on
 from meetings.deadlines import Rules
-from meetings.filters_plan import PlanFilter
+from meetings.lists import PLAN
 from meetings.models import PlanEdition, PlanEntry
 from meetings.plan_pages import by_month, edition_line, edition_page, entry_page, line
-from meetings.querysets_plan import editions, forthcoming, in_full, with_notices
+from meetings.querysets_plan import editions, in_full, with_notices
 
-PAGE_SIZE = 50
 EDITIONS_LISTED = 12
 
 
 @public_view
 def plan_list(request: HttpRequest) -> HttpResponse:
     """The decisions that are to be made, by month; of one body its own edition."""
-    chosen = PlanFilter(request.GET, forthcoming())
-    page = Paginator(with_notices(chosen.qs), PAGE_SIZE).get_page(request.GET.get("page"))
     today = timezone.localdate()
+    found = PLAN.select(request.GET, council=request.council, on=today)  # type: ignore[attr-defined]
+    chosen = found.filters
+    page = Paginator(with_notices(found.rows), PLAN.page_size).get_page(request.GET.get("page"))
     slug = chosen.form.cleaned_data.get("body", "") if chosen.form.is_valid() else ""
     published = [edition_line(edition) for edition in editions(slug)[:EDITIONS_LISTED]]
     context = {

@@ -1,0 +1,128 @@
+"""The public lists, each declared once: its address, its filters, its rows and what is read of each row.
+
+The page of a list, its JSON, CSV and feeds, and whatever else shows the same query, all begin with `select`, so that
+they agree row for row. The apps declare their lists in `<app>/lists.py` and add them when they load; this module
+knows none of them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Subquery
+from django.db.models.functions import Coalesce, Greatest
+
+from council.canonical import plain
+from council.models import Council
+from council.representations import PublicField
+
+Params = Mapping[str, Any]
+Row = dict[str, Any]
+
+# What every row of every list has before its own fields.
+COMMON = ("public_id", "address", "title", "changed_at")
+# The ending of a list's address in each format.
+ENDINGS = ("json", "csv", "atom")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a query asks of a list: public rows, filtered and in the order of the page, and the filters it used.
+
+    `total` is given where the filters know the number of rows without a query of its own.
+    """
+
+    rows: Any
+    filters: Any
+    total: int | None = None
+
+    @property
+    def form(self) -> Any:
+        """The bound form of the filters. What it refuses was not used, and its errors say so."""
+        return self.filters.form
+
+
+@dataclass(frozen=True)
+class PublicList:
+    """One public list.
+
+    `choose(params, council=, on=)` gives the selection. `load(council, on)` gives all public rows with everything the
+    fields read, in any order; how many queries it takes does not depend on how many rows are taken of it. `kinds` are
+    the kinds of record its rows are made of, as the register names them. `title_of` and `address_of` take a row that
+    was loaded, `id_of` gives an identifier that never changes. `with_changed` adds `changed`, the moment at which
+    anything a row says was last published.
+    """
+
+    name: str
+    title: Any
+    path: str
+    page_size: int
+    kinds: tuple[str, ...]
+    fields: tuple[PublicField, ...]
+    choose: Callable[..., Selection]
+    load: Callable[[Council, datetime.date], Any]
+    title_of: Callable[[Any], str]
+    address_of: Callable[[Any], str]
+    id_of: Callable[[Any], str] = lambda row: row.public_id.hex
+    with_changed: Callable[[Any], Any] = lambda rows: rows.annotate(changed=F("changed_at"))
+
+    def select(self, params: Params, *, council: Council, on: datetime.date) -> Selection:
+        """The public rows the query asks for, as on the page, and the filters. Unknown names are ignored."""
+        return self.choose(params, council=council, on=on)
+
+    def read(self, rows: Any, *, council: Council, on: datetime.date) -> list[Row]:
+        """Plain values of a slice of `select(...).rows`, in its order: the common ones, then the list's own."""
+        return self.read_keys(list(rows.values_list("pk", flat=True)), council=council, on=on)
+
+    def read_keys(self, keys: list[Any], *, council: Council, on: datetime.date) -> list[Row]:
+        """The same for rows known by their primary keys, in that order; what is not public is left out."""
+        loaded = self.with_changed(self.load(council, on).filter(pk__in=keys))
+        found = {row.pk: row for row in loaded}
+        return [self.read_row(found[key]) for key in keys if key in found]
+
+    def read_row(self, row: Any) -> Row:
+        """Plain values of one row that was loaded."""
+        common = (self.id_of(row), self.address_of(row), self.title_of(row), row.changed)
+        names = dict(zip(COMMON, common, strict=True))
+        own = {field.name: field.value(row) for field in self.fields if field.name not in names}
+        return {name: plain(value) for name, value in names.items()} | own
+
+    def address(self, ending: str = "") -> str:
+        """The path of the page, or of the same list in a format ("json", "csv", "atom")."""
+        return f"{self.path.rstrip('/')}.{ending}" if ending else self.path
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns of the table, in order."""
+        return (*COMMON, *(field.name for field in self.fields if field.name not in COMMON))
+
+
+_LISTS: dict[str, PublicList] = {}
+
+
+def add(*lists: PublicList) -> None:
+    """Make lists known, when an app loads."""
+    for one in lists:
+        _LISTS[one.name] = one
+
+
+def every() -> Iterable[PublicList]:
+    """All public lists, in the order of their names."""
+    return tuple(_LISTS[name] for name in sorted(_LISTS))
+
+
+def called(name: str) -> PublicList:
+    """The list of that name. Raises KeyError."""
+    return _LISTS[name]
+
+
+def latest(*others: Any, own: str = "changed_at") -> Greatest:
+    """The last moment at which a row or one of these querysets of published records below it changed, in SQL."""
+    found = [
+        Coalesce(Subquery(rows.exclude(changed_at=None).order_by("-changed_at").values("changed_at")[:1]), F(own))
+        for rows in others
+    ]
+    return Greatest(F(own), *found)
