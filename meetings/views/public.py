@@ -120,6 +120,7 @@ def issue_list(request: HttpRequest) -> HttpResponse:
     selected = lists.ISSUES.select(request.GET, council=request.council, on=timezone.localdate())  # type: ignore[attr-defined]
     chosen = selected.filters
     page = page_of(request, selected.rows)
+    chosen.call_wards(request.council.ward_word)  # type: ignore[attr-defined]
     keys = [found.public_id.hex for found in page.object_list]
     events = PublicEvent.objects.shown().filter(issue_reference__in=keys).order_by()
     latest = dict(events.values_list("issue_reference").annotate(Max("happened_on")))
@@ -127,6 +128,7 @@ def issue_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": chosen.form,
         "chosen": chosen.chosen(),
+        "about": [chosen.said(name) for name in ("ward", "topic") if chosen.said(name)],
         "page": page,
         "count": page.paginator.count,
         "issues": lines,

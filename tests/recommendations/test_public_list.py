@@ -149,7 +149,7 @@ class TestNothing:
         page = client.get("/recommendations/?state=zzz&words=" + "x" * 201)
         told = results(page)
         assert told.startswith("2 recommendations ")
-        assert "That progress is not one of those listed, so all are shown." in told
+        assert "That is not one of those listed, so all are shown." in told
         assert "Search for 200 characters or fewer: these words were not used." in told
 
 
