@@ -61,14 +61,15 @@ class DecisionFilter(Counted):
 
     def choices(self, rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
         """Bodies, people, wards and topics by name, years newest first."""
-        return {
+        own: dict[str, dict[str, Any]] = {
             "body": facets.named((row["body__slug"], row["body__name"]) for row in rows),
             "maker": MAKERS,
             "person": facets.named((row["holding__person__slug"], row["maker_name"]) for row in rows if _is_named(row)),
             "key": KEY,
             "status": dict(DecisionStatus.choices),
             "year": facets.years_offered(self.facets),
-        } | self.subject_choices()
+        }
+        return own | self.subject_choices()
 
     def by_maker(self, decisions: QuerySet, name: str, value: str) -> QuerySet:
         """Decisions by a body, a member or an officer of either kind."""

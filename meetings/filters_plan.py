@@ -60,7 +60,8 @@ class PlanFilter(Counted):
     def choices(self, rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
         """Makers, wards and topics by name."""
         bodies = facets.named((row["body__slug"], row["body__name"]) for row in rows)
-        return {"body": bodies, "key": KEY, "private": PRIVATE, "new": NEW} | self.subject_choices()
+        own: dict[str, dict[str, Any]] = {"body": bodies, "key": KEY, "private": PRIVATE, "new": NEW}
+        return own | self.subject_choices()
 
     def that_are_key(self, entries: QuerySet, name: str, value: str) -> QuerySet:
         """Key decisions, or the others."""

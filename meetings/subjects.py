@@ -86,3 +86,17 @@ def public_lines(kind: str) -> Any:
     own = decisions(Decision.objects.published()).exclude(own_wards="").order_by()
     planned = PlanEntry.objects.published().exclude(wards="").order_by()
     return found.union(own.values_list("own_wards", NOTHING, NOTHING), planned.values_list("wards", NOTHING, NOTHING))
+
+
+def ways_of(lines: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Links to the pages of the wards and topics in the lines of one record, by kind; none for an empty line."""
+    found = [
+        {
+            "kind": kind,
+            "links": [
+                {"name": name, "address": f"/{kind}/{subjects.slug_of(name)}/"} for name in subjects.names_in(line)
+            ],
+        }
+        for kind, line in lines.items()
+    ]
+    return [way for way in found if way["links"]]

@@ -108,7 +108,7 @@ def standing(parts: list[Part], received_on: datetime.date | None, council: Coun
 
 
 def of_sets(council: Council, on: datetime.date, via: str = "pk") -> dict[str, Any]:
-    """`state`, `answered_on`, `open_due_on`, `has_others` and `waiting_for` of the set that `via` ("pk" or "set") leads to.
+    """`state`, `answered_on`, `open_due_on`, `has_others`, `waiting_for` of the set that `via` ("pk", "set") leads to.
 
     By the council's own start date and window, on the day `on`. One query, for the sets that several have to answer.
     """

@@ -47,6 +47,7 @@ from meetings.querysets import (
     with_state,
 )
 from meetings.standing import standing
+from meetings.subjects import ways_of
 
 
 def page_of(request: HttpRequest, rows: Any) -> Page:
@@ -148,6 +149,7 @@ def issue(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     entries = timeline([with_excerpt(appearance(item)) for item in items], events, today)
     context = {
         "issue": ISSUE.read(found),
+        "ways": ways_of({"wards": found.wards, "topics": found.topics}),
         "standing": standing(entries, issue_address(found), today),
         "groups": in_groups(entries),
         "last_changed": last_changed([found, *items]),
