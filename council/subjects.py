@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 # Where a decision is about the whole area: one page for all of it.
 EVERYWHERE = "all"
@@ -49,7 +50,8 @@ def names_of(lines: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in lines:
         for name in names_in(line):
-            found.setdefault(slug_of(name), name)
+            slug = slug_of(name)
+            found.setdefault(slug, _("The whole area") if slug == EVERYWHERE else name)
     return dict(sorted(found.items(), key=lambda pair: (pair[0] != EVERYWHERE, pair[1].lower())))
 
 

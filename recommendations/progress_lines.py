@@ -30,7 +30,7 @@ def progress_of(rows: Iterable[Recommendation], on: datetime.date) -> dict[int, 
 def _next(row: Any, on: datetime.date) -> str:
     """What is next for an answered recommendation, and when; empty where nothing more is to come."""
     if row.implementation in REPORTED_STATES:
-        return _("The committee has to say whether it is done")
+        return _("The committee has to confirm this or keep it open")
     if row.implementation not in OPEN_STATES or row.next_due_on is None:
         return ""
     if row.next_due_on < on:

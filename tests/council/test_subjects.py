@@ -33,7 +33,7 @@ def test_a_line_is_its_names(text, slugs):
 def test_names_are_as_first_written_with_the_whole_area_first():
     lines = ["Skelmere ward, Aldry", "aldry", "All wards", ""]
     assert list(subjects.names_of(lines).items()) == [
-        ("all", "All wards"),
+        ("all", "The whole area"),
         ("aldry", "Aldry"),
         ("skelmere", "Skelmere ward"),
     ]

@@ -210,6 +210,6 @@ class TestWhatIsNext:
         found = f.make_set("That the roof be mended.", public=True, **received(70))
         f.make_response(found, until="published", approved_on=ago(20))
         an_update(found, "complete", as_at=ago(5))
-        assert "The committee has to say whether it is done" in results(client.get("/recommendations/"))
+        assert "The committee has to confirm this or keep it open" in results(client.get("/recommendations/"))
         assert results(client.get("/recommendations/?progress=open")).startswith("1 recommendation not yet complete ")
         assert "Nothing fits all of that." in results(client.get("/recommendations/?progress=complete"))

@@ -61,7 +61,7 @@ def test_a_ward_shows_what_is_about_it_and_who_speaks_for_it(client, issue):
               entry.entry.event.address, "/issues/?ward=aldry"}  # fmt: skip
     assert wanted <= set(links_of(page))
     assert "Buy seats" not in words_of(page)
-    assert words_of(client.get("/wards/")).endswith("All Aldry Skelmere ward Tessmouth")
+    assert words_of(client.get("/wards/")).endswith("The whole area Aldry Skelmere ward Tessmouth")
 
 
 def test_a_topic_is_that_of_the_issue(client, issue):

@@ -17,6 +17,7 @@ ADDRESSES = [
     "/committees/cabinet/members/",
     "/committees/nobody/members/",
     "/offices/",
+    "/offices/lamps/",
     "/wards/",
     "/wards/aldry/",
     "/wards/nowhere/",
