@@ -46,12 +46,15 @@ def slugs_in(text: str) -> list[str]:
 
 
 def names_of(lines: Iterable[str]) -> dict[str, str]:
-    """Part of the address -> name, of every name in any of the lines, by name; the whole area first."""
+    """Part of the address -> name, of every name in any of the lines, by name; the whole area first.
+
+    Of several ways to write a name it is the shortest, whatever the order of the lines.
+    """
     found: dict[str, str] = {}
-    for line in lines:
-        for name in names_in(line):
-            slug = slug_of(name)
-            found.setdefault(slug, _("The whole area") if slug == EVERYWHERE else name)
+    for name in (name for line in lines for name in names_in(line)):
+        slug = slug_of(name)
+        written = _("The whole area") if slug == EVERYWHERE else name
+        found[slug] = min(written, found.get(slug, written), key=lambda word: (len(word), word))
     return dict(sorted(found.items(), key=lambda pair: (pair[0] != EVERYWHERE, pair[1].lower())))
 
 

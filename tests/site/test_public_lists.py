@@ -27,7 +27,8 @@ def test_each_list_reads_its_rows_in_their_order(private_files):
         found = one.select({}, council=council, on=TODAY)
         rows = one.read(found.rows[: one.page_size], council=council, on=TODAY)
         addresses = [one.address_of(row) for row in found.rows[: one.page_size]]
-        assert addresses and [row["address"] for row in rows] == addresses, one.name
+        assert addresses, one.name
+        assert [row["address"] for row in rows] == addresses, one.name
         assert {tuple(row) for row in rows} == {one.columns}, one.name
         assert len({row["public_id"] for row in rows}) == len(rows), one.name
         assert all(row["title"] and row["changed_at"] for row in rows), one.name
