@@ -15,6 +15,7 @@ from council.forms import (
     TickField,
 )
 from council.models import Body, Council, ExtraHoliday, Membership, Office, OfficeHolding, Person
+from council.settings_accessibility import STATEMENT, AccessibilityFields
 from council.settings_base import EmailField, SettingsForm
 from council.settings_decisions import CALL_IN, DecisionFields
 from council.settings_numbers import NumberField
@@ -22,7 +23,7 @@ from council.settings_numbers import NumberField
 NOTICE_BASES = ("key_notice_basis", "private_first_basis", "private_second_basis", "general_exception_basis")
 
 
-class CouncilForm(DecisionFields, SettingsForm):
+class CouncilForm(AccessibilityFields, DecisionFields, SettingsForm):
     """The council: its words, its rules, whom to ask."""
 
     name = TextField(label=_("Council’s name"), max_length=200, missing=_("Enter the council’s name"))
@@ -123,6 +124,7 @@ class CouncilForm(DecisionFields, SettingsForm):
             _("Contact and licence"),
             ("contact_name", "contact_email", "contact_phone", "licence_name", "licence_url"),
         ),
+        (_("Accessibility statement"), STATEMENT),
     )
 
     class Meta:
@@ -132,6 +134,7 @@ class CouncilForm(DecisionFields, SettingsForm):
             "word_accepted_in_part", "word_not_accepted", "response_months", "target_months", "clock_starts_on",
             "due_soon_days", "has_four_eyes", "key_thresholds", *CALL_IN, "agenda_notice_days", "agenda_notice_basis",
             *NOTICE_BASES, "contact_name", "contact_email", "contact_phone", "licence_name", "licence_url",
+            *STATEMENT,
         ]  # fmt: skip
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:

@@ -1,10 +1,13 @@
 """The site's addresses. What is not listed does not exist; below /officer/ a visitor is asked to sign in either way."""
 
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
 
 from council import urls_feeds
+from council.converters import Day
 from council.urls_data import urlpatterns as data_urls
-from council.views import desk, errors, held, home, pages, register, seal, settings_pages, versions, work
+from council.views import desk, errors, held, home, pages, register, seal, settings_pages, versions, week, work
+
+register_converter(Day, "day")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,6 +15,8 @@ urlpatterns = [
     path("register/<int:serial>/", register.entry, name="register-entry"),
     path("register/<int:serial>.txt", register.entry_text, name="register-text"),
     path("register/<int:serial>/versions/", versions.versions, name="register-versions"),
+    path("this-week/", week.this_week, name="this-week"),
+    path("weeks/<day:day>/", week.week, name="week"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("theme.css", pages.theme, name="theme"),
     path("sign-in/", held.sign_in, name="sign-in"),

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from council.forms import PlainForm
+from council import facets
+from meetings import subjects
+from meetings.filters_counted import Counted, FilterForm, choice, in_groups, subject_codes, topic_filter, ward_filter
 from meetings.models import Issue, Meeting
-from meetings.series import years_between
+
+LONGEST = 100
 
 
-class FilterForm(PlainForm):
-    """Every filter is optional, so no label says it."""
+class MeetingFilter(Counted):
+    """By body and by municipal year. Only bodies that have a public meeting, and years with one, are offered."""
 
-    mark_optional = False
-
-
-class MeetingFilter(django_filters.FilterSet):
-    """By body and by municipal year. Only bodies that have a public meeting, and years between them, are offered."""
-
-    body = django_filters.ChoiceFilter(
-        label=_("Committee"), field_name="body__slug", empty_label=_("All committees"), choices=(),
-        error_messages={"invalid_choice": _("Choose a committee from the list. All of them are shown")},
+    body = choice(
+        _("Committee"), _("All committees"), _("Choose a committee from the list. All of them are shown"),
+        field_name="body__slug",
     )  # fmt: skip
-    year = django_filters.ChoiceFilter(
-        label=_("Municipal year (May to April)"), method="in_year", empty_label=_("All years"), choices=(),
-        error_messages={"invalid_choice": _("Choose a year from the list. All of them are shown")},
+    year = choice(
+        _("Municipal year (May to April)"), _("All years"), _("Choose a year from the list. All of them are shown"),
+        method="in_year",
     )  # fmt: skip
 
     class Meta:
@@ -36,38 +34,66 @@ class MeetingFilter(django_filters.FilterSet):
         form = FilterForm
         fields: list[str] = []
 
-    def __init__(self, data: Any, queryset: QuerySet) -> None:
-        super().__init__(data, queryset)
-        bodies = queryset.order_by("body__name").values_list("body__slug", "body__name").distinct()
-        self.filters["body"].extra["choices"] = list(bodies)
-        self.years = years_between(**queryset.aggregate(first=Min("held_on"), last=Max("held_on")))
-        self.filters["year"].extra["choices"] = [(name, name) for name in self.years]
+    def grouped(self, rows: Any) -> list[dict[str, Any]]:
+        """By body and year."""
+        return in_groups(
+            rows.annotate(first_year=facets.started_in("held_on")), "body__slug", "body__name", "first_year"
+        )
+
+    def codes(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """One body, one year."""
+        return {"body": {row["body__slug"]}, "year": facets.year_codes(row["first_year"])}
+
+    def choices(self, rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        """Bodies by name, years newest first."""
+        bodies = facets.named((row["body__slug"], row["body__name"]) for row in rows)
+        return {"body": bodies, "year": facets.years_offered(self.facets)}
 
     def in_year(self, meetings: QuerySet, name: str, value: str) -> QuerySet:
         """Meetings held in the municipal year of that name."""
-        year = self.years[value]
-        return meetings.filter(held_on__range=(year.first_on, year.last_on))
+        return meetings.filter(held_on__range=facets.days_of_year(value))
 
     def chosen_body(self) -> str:
         """The slug of the body that was chosen; empty for all."""
-        return str(self.form.cleaned_data.get("body") or "") if self.form.is_valid() else ""
+        return self.picked.get("body", "")
 
     def chosen(self) -> dict[str, str]:
         """The body's name and the year that were chosen, for the sentence above the list."""
-        bodies = dict(self.filters["body"].extra["choices"])
-        values = self.form.cleaned_data if self.form.is_valid() else {}
-        return {"body": bodies.get(values.get("body"), ""), "year": values.get("year") or ""}
+        return {"body": self.said("body"), "year": self.said("year")}
 
 
-class IssueFilter(django_filters.FilterSet):
-    """By words, each of which must stand in the title, the forward plan reference or the lead member."""
+class IssueFilter(Counted):
+    """By ward, topic and words; each word must stand in the title, the plan reference or the lead member."""
 
-    words = django_filters.CharFilter(label=_("Words in the title"), method="with_words", max_length=100)
+    words = django_filters.CharFilter(label=_("Words in the title"), method="with_words", max_length=LONGEST)
+    ward = ward_filter()
+    topic = topic_filter()
 
     class Meta:
         model = Issue
         form = FilterForm
         fields: list[str] = []
+
+    def __init__(self, data: Any, queryset: QuerySet) -> None:
+        super().__init__(data, subjects.issues(queryset))
+
+    def counted_rows(self, data: Any, queryset: QuerySet) -> QuerySet:
+        """Issues with the words that are looked for; all of them where the form refuses the words."""
+        words = str(data.get("words") or "").strip()
+        is_refused = len(words) > LONGEST or "\x00" in words
+        return queryset if is_refused else self.with_words(queryset, "words", words)
+
+    def grouped(self, rows: Any) -> list[dict[str, Any]]:
+        """By wards and topics."""
+        return in_groups(rows, *subjects.COLUMNS)
+
+    def codes(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Its wards and topics."""
+        return subject_codes(row)
+
+    def choices(self, rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        """Every ward and topic of an issue."""
+        return self.subject_choices()
 
     def with_words(self, issues: QuerySet, name: str, value: str) -> QuerySet:
         """Issues that have every word of `value`."""

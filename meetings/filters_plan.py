@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
-import django_filters
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from council import facets
 from council.choices import Restriction
-from meetings.filters import FilterForm
+from meetings import subjects
+from meetings.filters_counted import Counted, FilterForm, choice, in_groups, subject_codes, topic_filter, ward_filter
 from meetings.models import PlanEntry
 from meetings.plan_pages import NEW_DAYS
 
-CHOOSE = {"invalid_choice": _("Choose one from the list. All of them are shown")}
+CHOOSE = _("Choose one from the list. All of them are shown")
+KEY = {"yes": _("Key decisions only"), "no": _("Other decisions only")}
+PRIVATE = {"yes": _("With a private part"), "no": _("Open")}
+NEW = {"yes": _("New in the last two weeks")}
 
 
-class PlanFilter(django_filters.FilterSet):
-    """By decision maker, by whether it is key or private, and what is new. Only makers with entries are offered."""
+class PlanFilter(Counted):
+    """By decision maker, by whether it is key or private, what is new, ward and topic. Only what has one is offered."""
 
-    body = django_filters.ChoiceFilter(
-        label=_("Decided by"), field_name="body__slug", empty_label=_("Everybody"), choices=(), error_messages=CHOOSE
-    )
-    key = django_filters.ChoiceFilter(
-        label=_("Key decisions"), method="that_are_key", empty_label=_("All decisions"), error_messages=CHOOSE,
-        choices=[("yes", _("Key decisions only")), ("no", _("Other decisions only"))],
-    )  # fmt: skip
-    private = django_filters.ChoiceFilter(
-        label=_("Private"), method="that_are_private", empty_label=_("Open and private"), error_messages=CHOOSE,
-        choices=[("yes", _("With a private part")), ("no", _("Open"))],
-    )  # fmt: skip
-    new = django_filters.ChoiceFilter(
-        label=_("New"), method="that_are_new", empty_label=_("New and old"), error_messages=CHOOSE,
-        choices=[("yes", _("New in the last two weeks"))],
-    )  # fmt: skip
+    body = choice(_("Decided by"), _("Everybody"), CHOOSE, field_name="body__slug")
+    key = choice(_("Key decisions"), _("All decisions"), CHOOSE, method="that_are_key")
+    private = choice(_("Private"), _("Open and private"), CHOOSE, method="that_are_private")
+    new = choice(_("New"), _("New and old"), CHOOSE, method="that_are_new")
+    ward = ward_filter()
+    topic = topic_filter()
 
     class Meta:
         model = PlanEntry
@@ -43,9 +40,28 @@ class PlanFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def __init__(self, data: Any, queryset: QuerySet) -> None:
-        super().__init__(data, queryset)
-        bodies = queryset.order_by("body__name").values_list("body__slug", "body__name").distinct()
-        self.filters["body"].extra["choices"] = list(bodies)
+        first = timezone.localdate() - datetime.timedelta(days=NEW_DAYS)
+        is_new = Case(When(published_at__date__gte=first, then=Value(True)), default=Value(False))
+        super().__init__(data, subjects.entries(queryset.annotate(is_new=is_new)))
+
+    def grouped(self, rows: Any) -> list[dict[str, Any]]:
+        """By everything that is filtered by."""
+        return in_groups(rows, "body__slug", "body__name", "is_key", "restriction", "is_new", *subjects.COLUMNS)
+
+    def codes(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The choices that these entries fit."""
+        return subject_codes(row) | {
+            "body": {row["body__slug"]},
+            "key": {"yes" if row["is_key"] else "no"},
+            "private": {"no" if row["restriction"] == Restriction.OPEN else "yes"},
+            "new": {"yes"} if row["is_new"] else set(),
+        }
+
+    def choices(self, rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        """Makers, wards and topics by name."""
+        bodies = facets.named((row["body__slug"], row["body__name"]) for row in rows)
+        own: dict[str, dict[str, Any]] = {"body": bodies, "key": KEY, "private": PRIVATE, "new": NEW}
+        return own | self.subject_choices()
 
     def that_are_key(self, entries: QuerySet, name: str, value: str) -> QuerySet:
         """Key decisions, or the others."""
@@ -53,22 +69,16 @@ class PlanFilter(django_filters.FilterSet):
 
     def that_are_private(self, entries: QuerySet, name: str, value: str) -> QuerySet:
         """Those with a part that is expected to be private, or the open ones."""
-        return (
-            entries.exclude(restriction=Restriction.OPEN)
-            if value == "yes"
-            else entries.filter(restriction=Restriction.OPEN)
-        )
+        if value == "yes":
+            return entries.exclude(restriction=Restriction.OPEN)
+        return entries.filter(restriction=Restriction.OPEN)
 
     def that_are_new(self, entries: QuerySet, name: str, value: str) -> QuerySet:
         """Those first published in the last two weeks."""
-        first = timezone.localdate() - datetime.timedelta(days=NEW_DAYS)
-        return entries.filter(published_at__date__gte=first)
+        return entries.filter(is_new=True)
 
     def chosen(self) -> dict[str, str]:
         """The words of what was chosen, for the sentence above the list."""
-        values = self.form.cleaned_data if self.form.is_valid() else {}
-        words = {}
-        for name in ("body", "key", "private", "new"):
-            offered = dict(self.filters[name].extra["choices"])
-            words[name] = str(offered.get(values.get(name), ""))
-        return words
+        topic = self.said("topic")
+        words = {name: self.said(name) for name in ("body", "key", "private", "new", "ward")}
+        return words | {"topic": _now("about %(topic)s") % {"topic": topic} if topic else ""}

@@ -187,6 +187,8 @@ ISSUE = Catalogue(
         PublicField("title", _("Title")),
         PublicField("plan_reference", _("Forward plan reference")),
         PublicField("lead_member", _("Lead member")),
+        PublicField("wards", _("Wards affected")),
+        PublicField("topics", _("Topics")),
         PublicField("in_short", _("In short")),
         PublicField("address", _("Address"), issue_address, ("slug",)),
     ),

@@ -42,6 +42,8 @@ def clock_words(state: str, facts: Facts, *, on: datetime.date, answered_on: dat
 
 
 def _awaiting_words(state: str, facts: Facts, who: str, on: datetime.date) -> str:
+    if facts.get("has_several") and state != states.OVERDUE:
+        return _several_wait(state, facts, who, on)
     if state == states.NO_CLOCK:
         return _("%(who)s has not answered yet; no due date is shown") % {"who": who}
     left = (due_of(facts) - on).days
@@ -53,6 +55,19 @@ def _awaiting_words(state: str, facts: Facts, who: str, on: datetime.date) -> st
     if state == states.DUE_SOON:
         return _("%(who)s has to answer by %(day)s, in %(days)s") % names
     return _("%(who)s has to answer by %(day)s") % names
+
+
+def _several_wait(state: str, facts: Facts, who: str, on: datetime.date) -> str:
+    """The same of more than one who have not answered."""
+    if state == states.NO_CLOCK:
+        return _("%(who)s have not answered yet; no due date is shown") % {"who": who}
+    left = (due_of(facts) - on).days
+    names = {"who": who, "day": on_day(facts["due_on"]), "days": days(left)}
+    if left == 0:
+        return _("%(who)s have to answer by today, %(day)s") % names
+    if state == states.DUE_SOON:
+        return _("%(who)s have to answer by %(day)s, in %(days)s") % names
+    return _("%(who)s have to answer by %(day)s") % names
 
 
 def day(value: str | datetime.date | None) -> datetime.date | None:

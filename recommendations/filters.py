@@ -1,4 +1,4 @@
-"""The public list's filters: committee, answer, state, stage, year, words. Named fields only; each has its counts.
+"""The public list's filters: words, answer, progress, stage, committee, year, ward, topic. Each has its counts.
 
 The rows come from `public_recommendations()`; whatever a filter cannot use is left out and said on the page.
 """
@@ -6,9 +6,7 @@ The rows come from `public_recommendations()`; whatever a filter cannot use is l
 from __future__ import annotations
 
 import datetime
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
@@ -17,19 +15,33 @@ from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from council import facets
 from council.choices import WITHHELD
+from council.facets import chosen_of, offer
 from council.forms import PlainForm
 from council.models import Council
 from council.statute.periods import MunicipalYear, municipal_year
+from council.subjects import lines_with, names_of
+from meetings import subjects
+from meetings.filters_counted import KINDS, subject_codes
+from meetings.models import AgendaItem
 from recommendations import states
 from recommendations.choices import LATER_STAGES
+from recommendations.choices_progress import OPEN_STATES, REPORTED_STATES, Implementation
 from recommendations.models import Recommendation, RecommendationSet, ResponseItem
-from recommendations.querysets_progress import standing
+from recommendations.querysets_progress import standing, with_progress
 from recommendations.wording import OUTCOMES
 
 MOST_WORDS = 10
 LONGEST = 200
 FIRST_YEAR = 1974
+# What a reader may ask for -> which states of implementation that is. Scrutiny closes, not who did the work.
+PROGRESS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "open": (_("Not yet complete"), OPEN_STATES),
+    "reported": (_("Reported, not yet confirmed"), REPORTED_STATES),
+    "complete": (_("Complete (confirmed by scrutiny)"), (Implementation.COMPLETE_CONFIRMED,)),
+    "closed": (_("Closed as not implemented"), (Implementation.CLOSED,)),
+}
 
 
 def public_recommendations(council: Council, on: datetime.date) -> QuerySet[Recommendation]:
@@ -42,7 +54,19 @@ def public_recommendations(council: Council, on: datetime.date) -> QuerySet[Reco
         outcome=Coalesce(Subquery(answer.values("outcome")[:1]), Value("")),
         **states.of_sets(council, on, via="set"),
         year=year_made(on),
+        **about_what("set__"),
     )
+
+
+def about_what(via: str = "") -> dict[str, Any]:
+    """The columns of `meetings/subjects.py` for a set: its own issue's, else that of the public item it was made at."""
+    paths = (f"{via}issue", f"{via}made_at__issue")
+    at_public_item = AgendaItem.public_when(f"{via}made_at__")
+    return {
+        "own_wards": subjects.NOTHING,
+        "issue_wards": subjects.of_issue("wards", *paths, when=at_public_item),
+        "issue_topics": subjects.of_issue("topics", *paths, when=at_public_item),
+    }
 
 
 def year_made(on: datetime.date) -> Case:
@@ -80,63 +104,43 @@ def year_of(name: str) -> MunicipalYear | None:
     return year if year.name == name else None
 
 
-@dataclass(frozen=True)
-class Facets:
-    """How many rows there are in each group of body, outcome, state, year and whether the words stand in them.
+class Facets(facets.Facets):
+    """The groups of public recommendations, as far as the words stand in them."""
 
-    One grouped query; every count on the page, the total included, is a sum over it.
-    """
-
-    groups: tuple[dict[str, Any], ...]
+    bodies: dict[str, str]
+    lines: dict[str, list[str]]
+    on: datetime.date
 
     @classmethod
-    def of(cls, rows: QuerySet[Recommendation], words: str) -> Facets:
-        """Read the groups of all public rows."""
+    def of(cls, rows: QuerySet[Recommendation], words: str, on: datetime.date) -> Facets:
+        """Read the groups of all public rows: one query. A group without the words counts nothing."""
         match = Case(When(searched(words), then=Value(True)), default=Value(False)) if words else Value(True)
-        names = ("set__made_by__slug", "set__made_by__name", "outcome", "state", "set__status", "year", "matches")
-        counted = rows.annotate(matches=match).order_by().values(*names).annotate(number=Count("pk"))
-        return cls(tuple(_group(row) for row in counted))
+        names = ("set__made_by__slug", "set__made_by__name", "outcome", "state", "set__status", "year", "matches",
+                 "implementation", *subjects.COLUMNS)  # fmt: skip
+        counted = with_progress(rows.annotate(matches=match), on).order_by().values(*names)
+        read = list(counted.annotate(number=Count("pk")))
+        found = cls(tuple(facets.Group(_codes(row), row["number"] if row["matches"] else 0) for row in read))
+        known = facets.named((row["set__made_by__slug"], row["set__made_by__name"]) for row in read)
+        lines = {kind: [line for row in read for line in subjects.lines_of(row, kind)] for kind in KINDS.values()}
+        for name, value in (("bodies", known), ("lines", lines), ("on", on)):
+            object.__setattr__(found, name, value)
+        return found
 
-    def counts(self, name: str, chosen: Mapping[str, str]) -> Counter[str]:
-        """Rows for each value of `name`, under every other filter that is chosen."""
-        others = {other: value for other, value in chosen.items() if other != name}
-        counter: Counter[str] = Counter()
-        for group in self.groups:
-            if group["matches"] and _is_in(group, others):
-                counter[group[name]] += group["number"]
-        return counter
-
-    def total(self, chosen: Mapping[str, str]) -> int:
-        """Rows under all the filters that are chosen."""
-        return sum(group["number"] for group in self.groups if group["matches"] and _is_in(group, chosen))
-
-    def bodies(self) -> list[tuple[str, str]]:
-        """Slug and name of every body with a public recommendation, by name."""
-        return sorted({(group["body"], group["body_name"]) for group in self.groups}, key=lambda pair: pair[1].lower())
-
-    def years(self) -> list[str]:
+    def years(self) -> dict[str, str]:
         """Every municipal year with a public recommendation, newest first."""
-        return sorted({group["year"] for group in self.groups if group["year"]}, reverse=True)
+        return facets.years_offered(self)
 
 
-def _group(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "body": row["set__made_by__slug"],
-        "body_name": row["set__made_by__name"],
-        "outcome": row["outcome"],
-        "state": row["state"],
-        "stage": row["set__status"],
-        "year": row["year"],
-        "matches": row["matches"],
-        "number": row["number"],
+def _codes(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The choices that a group fits."""
+    return subject_codes(row) | {
+        "body": {row["set__made_by__slug"]},
+        "outcome": {row["outcome"]},
+        "state": {code for code, (_words, members) in states.ASKED.items() if row["state"] in members},
+        "progress": {code for code, (_words, members) in PROGRESS.items() if row["implementation"] in members},
+        "stage": {row["set__status"]},
+        "year": {row["year"]} - {""},
     }
-
-
-def _is_in(group: Mapping[str, Any], chosen: Mapping[str, str]) -> bool:
-    return all(
-        group["state"] in states.ASKED[value][1] if name == "state" else group[name] == value
-        for name, value in chosen.items()
-    )
 
 
 class FilterForm(PlainForm):
@@ -167,7 +171,11 @@ class RecommendationFilter(django_filters.FilterSet):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     state = Choice(
-        method="in_state", label=_("Progress"), empty_label=_("All"), widget=forms.RadioSelect,
+        method="in_state", label=_("Waiting or answered"), empty_label=_("All"), widget=forms.RadioSelect,
+        hint=_("That is not one of those listed, so all are shown"),
+    )  # fmt: skip
+    progress = Choice(
+        method="in_progress", label=_("Progress"), empty_label=_("All"),
         hint=_("That progress is not one of those listed, so all are shown"),
     )  # fmt: skip
     stage = Choice(
@@ -188,6 +196,14 @@ class RecommendationFilter(django_filters.FilterSet):
         method="in_year", label=_("Made in the year (May to April)"), empty_label=_("All years"),
         hint=_("No recommendation was made in that year, so all years are shown"),
     )  # fmt: skip
+    ward = Choice(
+        method="about_ward", label=_("Ward"), empty_label=_("All"),
+        hint=_("Nothing here is about that ward, so all are shown"),
+    )  # fmt: skip
+    topic = Choice(
+        method="about_topic", label=_("Topic"), empty_label=_("All topics"),
+        hint=_("Nothing here is about that topic, so all are shown"),
+    )  # fmt: skip
 
     class Meta:
         model = Recommendation
@@ -197,36 +213,34 @@ class RecommendationFilter(django_filters.FilterSet):
     def __init__(self, data: Mapping[str, Any], *, queryset: QuerySet[Recommendation], facets: Facets) -> None:
         super().__init__(data, queryset=queryset)
         self.facets = facets
-        known: dict[str, Iterable[str]] = {
-            "state": states.ASKED,
-            "stage": [str(stage.value) for stage in LATER_STAGES],
+        self.offers: dict[str, Mapping[str, Any]] = {
+            "state": {code: words for code, (words, _members) in states.ASKED.items()},
+            "progress": {code: words for code, (words, _members) in PROGRESS.items()},
+            "stage": {str(stage.value): stage.label for stage in LATER_STAGES},
             "outcome": OUTCOMES,
-            "body": [slug for slug, _name in facets.bodies()],
+            "body": facets.bodies,
             "year": facets.years(),
+            **{name: names_of(facets.lines[kind]) for name, kind in KINDS.items()},
         }
-        self.chosen = {name: data[name] for name, values in known.items() if str(data.get(name)) in values}
-        self._offer()
-
-    def _offer(self) -> None:
-        """Give every choice its count under the other choices."""
-        counts = {name: self.facets.counts(name, self.chosen) for name in ("state", "stage", "outcome", "body", "year")}
-        offers: dict[str, Iterable[tuple[str, Any, int]]] = {
-            "state": [
-                (code, words, sum(counts["state"][found] for found in members))
-                for code, (words, members) in states.ASKED.items()
-            ],
-            "stage": [(str(stage.value), stage.label, counts["stage"][stage.value]) for stage in LATER_STAGES],
-            "outcome": [(code, words, counts["outcome"][code]) for code, words in OUTCOMES.items()],
-            "body": [(slug, name, counts["body"][slug]) for slug, name in self.facets.bodies()],
-            "year": [(year, year, counts["year"][year]) for year in self.facets.years()],
-        }
-        for name, choices in offers.items():
-            self.filters[name].extra["choices"] = [(code, f"{words} ({number})") for code, words, number in choices]
+        self.chosen = chosen_of(data, self.offers)
+        offer(self, facets, self.offers, self.chosen)
+        for name in KINDS:
+            if not self.offers[name]:
+                del self.filters[name]  # nothing to choose from
 
     @property
     def total(self) -> int:
         """How many rows the filters leave."""
         return self.facets.total(self.chosen)
+
+    def said(self, name: str) -> str:
+        """What was chosen in a filter, in words; empty for all."""
+        return str(self.offers[name].get(self.chosen.get(name, ""), ""))
+
+    def call_wards(self, word: str) -> None:
+        """Label the filter by ward with the council's own word."""
+        if "ward" in self.form.fields:
+            self.form.fields["ward"].label = word
 
     def with_words(self, rows: QuerySet, name: str, words: str) -> QuerySet:
         """Rows in which every word stands."""
@@ -240,3 +254,15 @@ class RecommendationFilter(django_filters.FilterSet):
         """Rows of sets made from 1 May to 30 April."""
         year = year_of(asked)
         return rows.filter(set__made_on__range=(year.first_on, year.last_on)) if year else rows.none()
+
+    def in_progress(self, rows: QuerySet, name: str, asked: str) -> QuerySet:
+        """Rows that stand in one of the states of implementation that are asked for."""
+        return with_progress(rows, self.facets.on).filter(implementation__in=PROGRESS[asked][1])
+
+    def about_ward(self, rows: QuerySet, name: str, asked: str) -> QuerySet:
+        """Rows about a ward."""
+        return rows.filter(subjects.about("wards", lines_with(self.facets.lines["wards"], asked)))
+
+    def about_topic(self, rows: QuerySet, name: str, asked: str) -> QuerySet:
+        """Rows about a topic."""
+        return rows.filter(subjects.about("topics", lines_with(self.facets.lines["topics"], asked)))

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from council import formats
 from council.canonical import plain
 from council.models import Council
+from council.statute.wording import listed
 from recommendations import filters, published, states, wording
 from recommendations.about import deadlines_of_list
 from recommendations.choices import LATER_STAGES
@@ -45,6 +46,12 @@ STAGES_IN_A_SENTENCE = {
     "monitoring": gettext_lazy("being monitored"),
     "closed": gettext_lazy("closed by the committee"),
 }
+PROGRESS_IN_A_SENTENCE = {
+    "open": gettext_lazy("not yet complete"),
+    "reported": gettext_lazy("reported and not yet confirmed"),
+    "complete": gettext_lazy("complete"),
+    "closed": gettext_lazy("closed as not implemented"),
+}
 OUTCOMES_IN_A_SENTENCE = {
     "accepted": gettext_lazy("agreed"),
     "accepted_in_part": gettext_lazy("agreed in part"),
@@ -60,6 +67,7 @@ def list_page(data: Mapping[str, Any], *, council: Council, on: datetime.date) -
     chosen = found.filters
     rows = found.rows.select_related("set__made_by", "set__addressee")
     page = _page(rows, chosen.total, data.get("page"))
+    chosen.call_wards(council.ward_word)
     progress = progress_of(page.object_list, on)
     return {
         "form": chosen.form,
@@ -87,8 +95,8 @@ def _set(group: Any, on: datetime.date, progress: dict[int, Any]) -> dict[str, A
     first = rows[0]
     facts = set_facts(first.set)
     if first.has_others:
-        names = {"who": facts["addressee"]["name"]}
-        several = {"addressee": {"name": _("%(who)s or another addressee") % names}, "has_others": True}
+        waiting = first.waiting_for.splitlines() or [facts["addressee"]["name"]]
+        several = {"addressee": {"name": listed(waiting)}, "has_others": True, "has_several": len(waiting) > 1}
         facts |= several | {"due_on": plain(first.open_due_on or first.set.due_on)}
     word, code = states.TAGS[first.state]
     return {
@@ -129,13 +137,19 @@ def result_line(chosen: filters.RecommendationFilter, words: str) -> str:
     count = ngettext("%(number)s recommendation", "%(number)s recommendations", chosen.total)
     parts = []
     if "body" in asked:
-        parts.append(_("made by %(body)s") % {"body": dict(chosen.facets.bodies())[asked["body"]]})
+        parts.append(_("made by %(body)s") % {"body": chosen.said("body")})
     if "state" in asked:
         parts.append(str(STATES_IN_A_SENTENCE[asked["state"]]))
     if "stage" in asked:
         parts.append(str(STAGES_IN_A_SENTENCE[asked["stage"]]))
+    if "progress" in asked:
+        parts.append(str(PROGRESS_IN_A_SENTENCE[asked["progress"]]))
     if "outcome" in asked:
         parts.append(str(OUTCOMES_IN_A_SENTENCE[asked["outcome"]]))
+    if "ward" in asked:
+        parts.append(chosen.said("ward"))
+    if "topic" in asked:
+        parts.append(_("about %(topic)s") % {"topic": chosen.said("topic")})
     if "year" in asked:
         parts.append(_("in %(year)s") % {"year": asked["year"]})
     if words:

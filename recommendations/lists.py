@@ -34,7 +34,7 @@ OF_THE_SET = (
 def _recommendations(params: Params, *, council: Council, on: datetime.date) -> Selection:
     """Every public recommendation, those of one set together, what is next first."""
     rows = filters.public_recommendations(council, on)
-    facets = filters.Facets.of(rows, filters.words_of(params))
+    facets = filters.Facets.of(rows, filters.words_of(params), on)
     chosen = filters.RecommendationFilter(params, queryset=rows, facets=facets)
     return Selection(chosen.qs.order_by(*states.next_first("set__"), "position"), chosen, chosen.total)
 

@@ -6,21 +6,36 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from recommendations.choices_progress import Implementation
+from council.statute.wording import long_date
+from recommendations.choices_progress import OPEN_STATES, REPORTED_STATES, Implementation
 from recommendations.lifecycle import name_of
 from recommendations.models import Recommendation
 from recommendations.published_progress import recommendation_address
-from recommendations.querysets_progress import with_progress
+from recommendations.querysets_progress import open_actions, with_progress
 
 Facts = dict[str, Any]
 
 
 def progress_of(rows: Iterable[Recommendation], on: datetime.date) -> dict[int, Facts]:
-    """Key -> word, code and address, of public recommendations. One query."""
+    """Key -> word, code and address, and what is next and when, of public recommendations. One query."""
+    due = open_actions().filter(response_item__recommendation=OuterRef("pk"), due_on__isnull=False)
     found = with_progress(Recommendation.objects.filter(pk__in=[row.pk for row in rows]), on)
-    return {row.pk: _line(row) for row in found.select_related("set")}
+    found = found.annotate(next_due_on=Subquery(due.order_by("due_on").values("due_on")[:1]))
+    return {row.pk: _line(row) | {"next": _next(row, on)} for row in found.select_related("set")}
+
+
+def _next(row: Any, on: datetime.date) -> str:
+    """What is next for an answered recommendation, and when; empty where nothing more is to come."""
+    if row.implementation in REPORTED_STATES:
+        return _("The committee has to confirm this or keep it open")
+    if row.implementation not in OPEN_STATES or row.next_due_on is None:
+        return ""
+    if row.next_due_on < on:
+        return _("An action was due by %(day)s") % {"day": long_date(row.next_due_on)}
+    return _("An action is due by %(day)s") % {"day": long_date(row.next_due_on)}
 
 
 def progress_by_place(rows: Iterable[Any]) -> dict[int, Facts]:

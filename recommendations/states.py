@@ -58,6 +58,7 @@ class Part(NamedTuple):
     due_on: datetime.date | None
     answered_on: datetime.date | None
     is_answered: bool
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Standing:
     state: str
     answered_on: datetime.date | None
     open_due_on: datetime.date | None
+    waiting_for: str = ""  # who has not answered by the first open day, a name on each line
 
 
 def divided(council: Council, on: datetime.date) -> dict[int, Standing]:
@@ -78,10 +80,11 @@ def divided(council: Council, on: datetime.date) -> dict[int, Standing]:
     )
     found: dict[int, list[Part]] = defaultdict(list)
     received: dict[int, datetime.date | None] = {}
-    for duty in duties.select_related("set"):
+    for duty in duties.select_related("set__addressee"):
         if duty.set_id not in found and duty.has_own:
-            found[duty.set_id].append(Part(duty.set.due_on, duty.own_on, duty.own_done))
-        found[duty.set_id].append(Part(duty.due_on, duty.answered_on, duty.is_answered))
+            own_part = Part(duty.set.due_on, duty.own_on, duty.own_done, duty.set.addressee.name)
+            found[duty.set_id].append(own_part)
+        found[duty.set_id].append(Part(duty.due_on, duty.answered_on, duty.is_answered, duty.name))
         received[duty.set_id] = duty.set.received_on
     return {pk: standing(parts, received[pk], council, on) for pk, parts in found.items()}
 
@@ -99,11 +102,13 @@ def standing(parts: list[Part], received_on: datetime.date | None, council: Coun
     code = next(code for code in (*AWAITING_STATES, *ANSWERED_STATES) if code in codes)
     if code == ANSWERED_IN_TIME and last is None:
         code = ANSWERED
-    return Standing(code, last, min(open_due, default=None))
+    first = min(open_due, default=None)
+    names = [part.name for part in parts if not part.is_answered and part.due_on == first and part.name]
+    return Standing(code, last, first, "\n".join(dict.fromkeys(names)))
 
 
 def of_sets(council: Council, on: datetime.date, via: str = "pk") -> dict[str, Any]:
-    """`state`, `answered_on`, `open_due_on` and `has_others` of the set that `via` ("pk" or "set") leads to.
+    """`state`, `answered_on`, `open_due_on`, `has_others`, `waiting_for` of the set that `via` ("pk", "set") leads to.
 
     By the council's own start date and window, on the day `on`. One query, for the sets that several have to answer.
     """
@@ -126,6 +131,7 @@ def of_sets(council: Council, on: datetime.date, via: str = "pk") -> dict[str, A
         "state": known("state", _state_of_one(council, on, at, own_on, Exists(answers)), CharField()),
         "answered_on": known("answered_on", own_on, DateField()),
         "open_due_on": known("open_due_on", F(f"{at}due_on"), DateField()),
+        "waiting_for": known("waiting_for", Value(""), CharField()),
         "has_others": Case(When(Q(**{f"{key}__in": list(several)}), then=Value(True)), default=Value(False)),
     }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from recommendations import urls_deadlines, urls_progress
+from recommendations import urls_deadlines, urls_progress, urls_ways
 from recommendations.views import (
     briefing,
     officer_handover,
@@ -14,7 +14,6 @@ from recommendations.views import (
     officer_tracker,
     public,
     statistics,
-    who,
 )
 
 app_name = "recommendations"
@@ -25,8 +24,6 @@ urlpatterns = [
     path("recommendations/<str:reference>/", public.recommendation_set, name="set"),
     path("recommendations/<str:reference>/responses/<int:version>/", public.response, name="response"),
     path("recommendations/<str:reference>/responses/<int:version>.pdf", public.response_pdf, name="response-pdf"),
-    path("committees/<slug:slug>/", who.committee, name="committee"),
-    path("offices/<slug:slug>/", who.office, name="office"),
     path("my-committees/", briefing.my_committees, name="my-committees"),
     path("meetings/<slug:body>/<slug:place>/briefing/", briefing.meeting_briefing, name="briefing"),
     path("statistics/", statistics.statistics_page, name="statistics"),
@@ -83,4 +80,4 @@ urlpatterns = [
     path("officer/responses/<uuid:key>/publish/", officer_steps.publish, name="officer-response-publish"),
     path("officer/responses/<uuid:key>/withdraw/", officer_steps.withdraw, name="officer-response-withdraw"),
 ]
-urlpatterns += urls_progress.urlpatterns + urls_deadlines.urlpatterns
+urlpatterns += urls_progress.urlpatterns + urls_deadlines.urlpatterns + urls_ways.urlpatterns

@@ -47,6 +47,13 @@ def set_up(stage: Stage) -> None:
         call_in_grounds="\n".join(GROUNDS),
         key_thresholds="\n".join(THRESHOLDS),
         contact_name="Democratic Services, Wenbridge Town Hall",
+        accessibility_problems="Reports scanned before 2024 have no text that software can read (WCAG 1.1.1)",
+        accessibility_plan="Every scanned report that is asked for is typed again within ten working days",
+        accessibility_visits="Ring us through Relay UK. The Town Hall has a hearing loop and step-free access.",
+        accessibility_prepared_on=datetime.date(2026, 1, 12),
+        accessibility_reviewed_on=datetime.date(2026, 9, 30),
+        accessibility_tested_on=datetime.date(2026, 9, 21),
+        accessibility_tested_how="Wen Access tested the twenty pages that are read most and one of each other kind.",
         contact_email="democracy@wenshire.example",
         contact_phone="01632 960100",
     )

@@ -33,6 +33,11 @@ class Council(models.Model):
         ON_LAST_DAY = "on_last_day", _("on the last day of the call-in period")
         DAY_AFTER = "day_after", _("on the day after the last day of the call-in period")
 
+    class Accessible(models.TextChoices):
+        FULLY = "fully", _("Fully compliant")
+        PARTIALLY = "partially", _("Partially compliant")
+        NOT = "not", _("Not compliant")
+
     class NoticeBasis(models.TextChoices):
         WORKING = "working", _("working days")
         CALENDAR = "calendar", _("every day")
@@ -115,6 +120,20 @@ class Council(models.Model):
         _("address of the licence"), blank=True,
         default="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
     )  # fmt: skip
+    accessibility_status = models.CharField(
+        _("how far the site meets the standard"), max_length=10, choices=Accessible, default=Accessible.PARTIALLY
+    )
+    accessibility_problems = models.TextField(_("what does not work, one on each line"), blank=True)
+    accessibility_burden = models.TextField(_("what would be a disproportionate burden"), blank=True)
+    accessibility_plan = models.TextField(_("what is being done, and by when"), blank=True)
+    accessibility_visits = models.TextField(_("telephone relay, sign language, hearing loops"), blank=True)
+    accessibility_reply_days = models.PositiveSmallIntegerField(
+        _("working days to answer"), default=10, validators=[MinValueValidator(1)]
+    )
+    accessibility_prepared_on = models.DateField(_("statement prepared on"), null=True, blank=True)
+    accessibility_reviewed_on = models.DateField(_("statement reviewed on"), null=True, blank=True)
+    accessibility_tested_on = models.DateField(_("site tested on"), null=True, blank=True)
+    accessibility_tested_how = models.CharField(_("who tested it, and which pages"), max_length=500, blank=True)
     edit_number = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -153,6 +153,7 @@ class RegisterEntry(AppendOnly):
 
     class Meta(AppendOnly.Meta):
         ordering = ["-serial"]
+        indexes = [models.Index(fields=["at"], name="registerentry_at")]
 
     def __str__(self) -> str:
         return f"{self.serial} {self.act} {self.record_kind}"

@@ -17,9 +17,10 @@ from council.about import About, organization
 from council.access import public_view
 from council.models import Council, PublicEvent
 from council.statute.periods import MunicipalYear, municipal_year
+from council.views.week import event_lines
 from meetings.choices_decisions import DecisionStatus
 from meetings.models import Meeting
-from meetings.pages import event_line, meeting_line, short, some
+from meetings.pages import meeting_line, short, some
 from meetings.pages_decisions import decision_line
 from meetings.published import ITEM, MEETING, OUTCOME
 from meetings.querysets import EVENT_VALUES, latest_outcomes, upcoming_first, with_state
@@ -50,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "news": news(),
         "about": about(council),
         "formats": formats.of_list(lists.called("register"), {}),
+        "week_url": reverse("this-week"),
     }
     return render(request, "council/home.html", context)
 
@@ -138,15 +140,5 @@ def overdue(council: Council, on: datetime.date) -> dict[str, int]:
 
 def news() -> list[dict[str, Any]]:
     """The newest public events; those of one meeting published on one day as one line, with how many more."""
-    events = PublicEvent.objects.shown().order_by("-entry_id")
-    lines: dict[Any, dict[str, Any]] = {}
-    for event in events.values("entry__at", *EVENT_VALUES)[:EVENTS_READ]:
-        day = timezone.localdate(datetime.datetime.fromisoformat(event["entry__at"]))
-        meeting, is_below, _rest = event["address"].partition("/items/")
-        key = (day, meeting) if is_below else event["entry_id"]
-        if key in lines:
-            lines[key]["more"] += 1
-        elif len(lines) < NEWS:
-            lines[key] = event_line(event) | {"on": day, "more": 0, "all_at": f"{meeting}/" if is_below else ""}
-            lines[key]["address"] = event["address"] or reverse("register-entry", args=[event["entry_id"]])
-    return list(lines.values())
+    events = PublicEvent.objects.shown().order_by("-entry_id").values("entry__at", *EVENT_VALUES)
+    return event_lines(events[:EVENTS_READ])[:NEWS]

@@ -13,15 +13,29 @@ from council.about import About
 from council.access import public_view
 from council.models import Council
 
+# What the statement takes from the configuration: as it stands, and one point on each line.
+STATED = ("status", "visits", "reply_days", "prepared_on", "reviewed_on", "tested_on", "tested_how")
+LISTED = ("problems", "burden", "plan")
 WHITE, BLACK = "#ffffff", "#000000"
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text that have any words."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 @public_view
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """How to ask for another format, what this site does and does not do, and whom to complain to."""
+    """How to ask for another format, what works and what does not, whom to complain to, how it was tested and when."""
     council: Council = request.council  # type: ignore[attr-defined]
     about = About(_("Accessibility statement"), reverse("accessibility"))
-    context = {"about": about, "is_northern_ireland": council.nation == Council.Nation.NORTHERN_IRELAND}
+    context = {
+        "about": about,
+        "is_northern_ireland": council.nation == Council.Nation.NORTHERN_IRELAND,
+        "nation": council.nation,
+        **{name: getattr(council, f"accessibility_{name}") for name in STATED},
+        **{name: lines(getattr(council, f"accessibility_{name}")) for name in LISTED},
+    }
     return render(request, "council/accessibility.html", context)
 
 

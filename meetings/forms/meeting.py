@@ -175,7 +175,7 @@ def bodies_of(user: User, permission: Permission) -> QuerySet[Body]:
 class IssueForm(RecordForm):
     """A subject that is followed through meetings."""
 
-    columns = ("title", "plan_reference", "lead_member", "in_short")
+    columns = ("title", "plan_reference", "lead_member", "wards", "topics", "in_short")
 
     title = TextField(label=_("Title"), missing=_("Enter the title of the issue"), max_length=300)
     plan_reference = TextField(
@@ -183,6 +183,14 @@ class IssueForm(RecordForm):
         widget=forms.TextInput(attrs={"class": "width-10"}),
     )  # fmt: skip
     lead_member = TextField(label=_("Lead member"), required=False, max_length=300)
+    wards = TextField(
+        label=_("Wards affected"), required=False, max_length=500,
+        help_text=_("Divide them by commas. Residents find the issue on the page of each ward."),
+    )  # fmt: skip
+    topics = TextField(
+        label=_("Topics"), required=False, max_length=300,
+        help_text=_("Divide them by commas, such as “Housing, Climate”. Each has a page of its own."),
+    )  # fmt: skip
     in_short = ParagraphsField(
         label=_("In short"), required=False, max_length=2000, rows=4,
         help_text=_("Two plain sentences for residents. The page says that they are not part of the record."),

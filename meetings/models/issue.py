@@ -14,6 +14,8 @@ class Issue(PublishedRecord):
     title = models.CharField(_("title"), max_length=300)
     plan_reference = models.CharField(_("forward plan reference"), max_length=60, blank=True)
     lead_member = models.CharField(_("lead member"), max_length=300, blank=True)
+    wards = models.CharField(_("wards affected, divided by commas"), max_length=500, blank=True)
+    topics = models.CharField(_("topics, divided by commas"), max_length=300, blank=True)
     in_short = models.TextField(_("in short"), blank=True)
     original = models.ForeignKey("meetings.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -48,6 +48,7 @@ from meetings.querysets import (
     with_state,
 )
 from meetings.standing import standing
+from meetings.subjects import ways_of
 
 
 def page_of(request: HttpRequest, rows: Any) -> Page:
@@ -125,6 +126,7 @@ def issue_list(request: HttpRequest) -> HttpResponse:
     selected = lists.ISSUES.select(request.GET, council=request.council, on=timezone.localdate())  # type: ignore[attr-defined]
     chosen = selected.filters
     page = page_of(request, selected.rows)
+    chosen.call_wards(request.council.ward_word)  # type: ignore[attr-defined]
     keys = [found.public_id.hex for found in page.object_list]
     events = PublicEvent.objects.shown().filter(issue_reference__in=keys).order_by()
     latest = dict(events.values_list("issue_reference").annotate(Max("happened_on")))
@@ -132,6 +134,7 @@ def issue_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": chosen.form,
         "chosen": chosen.chosen(),
+        "about": [chosen.said(name) for name in ("ward", "topic") if chosen.said(name)],
         "page": page,
         "count": page.paginator.count,
         "issues": lines,
@@ -151,6 +154,7 @@ def issue(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     entries = timeline([with_excerpt(appearance(item)) for item in items], events, today)
     context: dict[str, Any] = {
         "issue": ISSUE.read(found),
+        "ways": ways_of({"wards": found.wards, "topics": found.topics}),
         "standing": standing(entries, issue_address(found), today),
         "groups": in_groups(entries),
         "last_changed": last_changed([found, *items]),

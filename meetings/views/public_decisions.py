@@ -27,6 +27,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     selected = DECISIONS.select(request.GET, council=request.council, on=timezone.localdate())  # type: ignore[attr-defined]
     chosen = selected.filters
     page = page_of(request, selected.rows)
+    chosen.call_wards(request.council.ward_word)  # type: ignore[attr-defined]
     found = chosen.chosen()
     context = {
         "form": chosen.form,

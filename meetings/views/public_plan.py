@@ -32,7 +32,8 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     found = PLAN.select(request.GET, council=request.council, on=today)  # type: ignore[attr-defined]
     chosen = found.filters
     page = Paginator(with_notices(found.rows), PLAN.page_size).get_page(request.GET.get("page"))
-    slug = chosen.form.cleaned_data.get("body", "") if chosen.form.is_valid() else ""
+    chosen.call_wards(request.council.ward_word)  # type: ignore[attr-defined]
+    slug = chosen.picked.get("body", "")
     published = [edition_line(edition) for edition in editions(slug)[:EDITIONS_LISTED]]
     context = {
         "form": chosen.form,

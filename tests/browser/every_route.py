@@ -26,6 +26,7 @@ from recommendations.models import (
     RecommendationSet,
     UpdateLink,
 )
+from tests.reading import links_of
 from tests.site.addresses import LISTS
 from tests.site.addresses import public_addresses as addresses_of
 from tests.site.test_classified import routes
@@ -110,6 +111,8 @@ def public_candidates() -> Iterator[str]:
     yield from (f"/updates/{token_of(link.public_id)}/" for link in UpdateLink.objects.filter(used_at=None))
     named = Office.objects.filter(pk__in=Action.objects.exclude(lead_office=None).values("lead_office"))
     yield from (f"/offices/{office.slug}/" for office in named)
+    for index in ("/people/", "/wards/", "/topics/", "/years/"):
+        yield from (link for link in links_of(Client().get(index)) if link.startswith(index))
     for kind in PUBLIC_KINDS:
         for record in records(kind).filter(published_at__isnull=False, withdrawn_at=None):
             yield from (address for _route, address, _status in addresses_of(Case(kind, "published", record)))

@@ -41,7 +41,7 @@ def recommended(client):
 
 
 def published_lately(client):
-    return part(client, "Published lately", "Everything that was published")
+    return part(client, "Published lately", "What changed this week")
 
 
 def make_decided(title, held_on, text="Agreed"):

@@ -87,6 +87,45 @@ def test_the_statement_names_the_nation_s_own_enforcer(client, nation, who):
     assert who in words_of(client.get("/accessibility/"))
 
 
+def test_the_statement_says_what_the_council_found_and_when(client):
+    factories.make_council(
+        accessibility_status="partially", accessibility_problems="Maps have no text (1.1.1)\n\nOld scans (1.1.1)",
+        accessibility_burden="Plans of 2019, assessed in 2025", accessibility_plan="Captions by May 2027",
+        accessibility_visits="Ring by Relay UK.\n\nThe Town Hall has a hearing loop.", accessibility_reply_days=5,
+        accessibility_prepared_on="2026-01-05", accessibility_reviewed_on="2026-11-02",
+        accessibility_tested_on="2026-10-30", accessibility_tested_how="Tested by Wen Access on 20 pages.",
+    )  # fmt: skip
+    told = words_of(client.get("/accessibility/"))
+    assert "We answer within 5 working days. Ringing or visiting us Ring by Relay UK. The Town Hall has a" in told
+    assert "What does not meet the regulations Maps have no text (1.1.1) Old scans (1.1.1) Disproportionate" in told
+    assert "Disproportionate burden Plans of 2019, assessed in 2025 What the regulations" in told
+    assert "What we are doing to improve it Captions by May 2027 Preparation" in told
+    assert (
+        "This statement was prepared on 5 January 2026. It was last reviewed on 2 November 2026. The council last "
+        "tested this site on 30 October 2026. Tested by Wen Access on 20 pages." in told
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("fully", "This site is fully compliant with the"),
+        ("partially", "This site is partially compliant with the"),
+        ("not", "This site is not compliant with the"),
+    ],
+)
+def test_the_statement_says_how_far_it_meets_the_standard(client, status, words):
+    factories.make_council(accessibility_status=status)
+    assert words in words_of(client.get("/accessibility/"))
+
+
+def test_a_statement_that_nobody_filled_in_claims_nothing(client):
+    factories.make_council()
+    told = words_of(client.get("/accessibility/"))
+    assert "When this statement was prepared is not recorded. No test of its own by the council is recorded." in told
+    assert "Disproportionate burden We claim none." in told
+
+
 @pytest.mark.parametrize("path", ["/theme.css", "/accessibility/"])
 def test_they_need_no_more_than_the_etag_s_two_queries(client, django_assert_num_queries, path):
     factories.make_council()

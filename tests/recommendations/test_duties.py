@@ -186,7 +186,7 @@ class TestOneDefinition:
         found = a_divided_set(received=70)
         assert "10 days overdue" in words_of(page_of(client, found))
         words = words_of(client.get("/recommendations/?state=overdue"))
-        assert "Cabinet or another addressee had to answer by Friday 23 October 2026: 10 days overdue" in words
+        assert "Cabinet had to answer by Friday 23 October 2026: 10 days overdue" in words
 
     def test_a_set_all_of_which_goes_elsewhere(self, client):
         found = a_set(received=70, rows=rows(partner(), partner()))

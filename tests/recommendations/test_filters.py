@@ -33,7 +33,7 @@ def chosen_by(query: str, on: datetime.date = TODAY) -> filters.RecommendationFi
     """The filters of a query string."""
     data = QueryDict(query)
     rows = filters.public_recommendations(Council.current(), on)
-    return filters.RecommendationFilter(data, queryset=rows, facets=filters.Facets.of(rows, filters.words_of(data)))
+    return filters.RecommendationFilter(data, queryset=rows, facets=filters.Facets.of(rows, filters.words_of(data), on))
 
 
 def texts(query: str) -> list[str]:

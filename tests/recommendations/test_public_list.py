@@ -11,6 +11,7 @@ import time_machine
 from recommendations import actions
 from tests import factories as f
 from tests.reading import heading_of, links_of, words_of
+from tests.recommendations.progressing import an_update
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files", "today")]
 
@@ -150,7 +151,7 @@ class TestNothing:
         page = client.get("/recommendations/?state=zzz&words=" + "x" * 201)
         told = results(page)
         assert told.startswith("2 recommendations ")
-        assert "That progress is not one of those listed, so all are shown." in told
+        assert "That is not one of those listed, so all are shown." in told
         assert "Search for 200 characters or fewer: these words were not used." in told
 
 
@@ -188,3 +189,28 @@ def test_no_cookie(client):
     page = client.get("/recommendations/")
     assert page.cookies == {}
     assert "Cookie" not in page.get("Vary", "")
+
+
+class TestWhatIsNext:
+    """An answered recommendation says what is next and when."""
+
+    @pytest.mark.parametrize(
+        ("due_on", "words"),
+        [
+            (datetime.date(2026, 12, 1), "No update yet An action is due by 1 December 2026"),
+            (datetime.date(2026, 10, 1), "No update yet An action was due by 1 October 2026"),
+        ],
+    )
+    def test_the_next_action_with_its_day(self, client, due_on, words):
+        found = f.make_set("That the roof be mended.", public=True, **received(70))
+        action = {"description": "Mend it", "lead_title": "Head of Works", "due_on": due_on}
+        f.make_response(found, until="published", approved_on=ago(20), answers={"no_action": "", "actions": [action]})
+        assert results(client.get("/recommendations/")).endswith(f"Agreed {words}")
+
+    def test_what_was_reported_waits_for_the_committee(self, client):
+        found = f.make_set("That the roof be mended.", public=True, **received(70))
+        f.make_response(found, until="published", approved_on=ago(20))
+        an_update(found, "complete", as_at=ago(5))
+        assert "The committee has to confirm this or keep it open" in results(client.get("/recommendations/"))
+        assert results(client.get("/recommendations/?progress=open")).startswith("1 recommendation not yet complete ")
+        assert "Nothing fits all of that." in results(client.get("/recommendations/?progress=complete"))

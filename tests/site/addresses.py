@@ -6,6 +6,7 @@ from typing import Any
 
 from council.models import RegisterEntry
 from meetings.models import AgendaSupplement, Document, DocumentFile
+from tests.site import world_ways
 from tests.site.addresses_data import DATA_LISTS, with_data
 from tests.site.addresses_feeds import FEEDS, feed_addresses
 from tests.site.world import Case
@@ -85,6 +86,7 @@ LISTS = [
     "/register/99999/",
     *DATA_LISTS,
     *FEEDS,
+    *world_ways.ADDRESSES,
 ]
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from council.published import CATALOGUES as OF_PEOPLE
 from council.roles import Permission
 from meetings.published import CATALOGUES as OF_MEETINGS
 from meetings.published_plan import CATALOGUES as OF_THE_PLAN
@@ -20,16 +21,12 @@ BASE_LAYER = {
     "council.AuditEvent": "private",
     "council.Body": "name and slug, through the records that name it",
     "council.BulkFile": "size, moment, serial and counts on /data/; the file holds what the catalogues give",
-    "council.Council": "council.context.SHOWN, and the colour in /theme.css",
+    "council.Council": "council.context.SHOWN, the colour in /theme.css, accessibility_* in the statement",
     "council.ExtraHoliday": "private",
     "council.HeldText": "private",
     "council.JobWorker": "private",
     "council.MailSent": "private",
-    "council.Membership": "name and capacity on the front sheet of an agenda pack; an attendance keeps its own",
-    "council.Office": "private; a response keeps the title as it was that day",
-    "council.OfficeHolding": "private",
     "council.OldAddress": "redirects only",
-    "council.Person": "private; a response keeps the name as it was that day",
     "council.PublicEvent": "sentence, date, address and body while the record is public",
     "council.ReferenceCounter": "private",
     "council.RegisterEntry": "every column, always: it holds no name and no title",
@@ -45,6 +42,7 @@ BASE_LAYER = {
 }
 MEETINGS = (*OF_MEETINGS, *OF_THE_PLAN)
 RECOMMENDATIONS = (*OF_RECOMMENDATIONS, *OF_PROGRESS)
+CATALOGUES = (*OF_PEOPLE, *MEETINGS, *RECOMMENDATIONS)
 PUBLIC_BY_OTHER_MEANS = {"sign-in", "sign-out", "officer-nothing", "link"}
 
 
@@ -71,12 +69,12 @@ def test_the_catch_all_below_officer_is_the_last_word():
     assert (last[0], last[1].callback.access) == ("^officer/.*$", "officer-nothing")
 
 
-@pytest.mark.parametrize("catalogue", [*MEETINGS, *RECOMMENDATIONS], ids=lambda catalogue: catalogue.model.__name__)
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda catalogue: catalogue.model.__name__)
 def test_every_column_is_called_public_or_private(catalogue):
     assert catalogue.unclassified() == set()
 
 
-@pytest.mark.parametrize("catalogue", [*MEETINGS, *RECOMMENDATIONS], ids=lambda catalogue: catalogue.model.__name__)
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda catalogue: catalogue.model.__name__)
 def test_no_column_is_called_both(catalogue):
     columns = {column.name for column in catalogue.model._meta.concrete_fields}
     shown = {column for public in catalogue.fields for column in public.shows}
@@ -85,7 +83,7 @@ def test_no_column_is_called_both(catalogue):
 
 
 def test_every_model_is_classified():
-    catalogued = {catalogue.model._meta.label for catalogue in (*MEETINGS, *RECOMMENDATIONS)}
+    catalogued = {catalogue.model._meta.label for catalogue in CATALOGUES}
     ours = {
         model._meta.label
         for config in ("council", "meetings", "recommendations")
@@ -96,5 +94,5 @@ def test_every_model_is_classified():
 
 
 def test_nothing_is_called_private_by_a_name_that_says_public():
-    for catalogue in (*MEETINGS, *RECOMMENDATIONS):
+    for catalogue in CATALOGUES:
         assert not {name for name in catalogue.private if name.startswith("public_")} - {"public_id"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import make_cast
-from tests.site import world
+from tests.site import world, world_ways
 from tests.site.addresses import LISTS, public_addresses
 from tests.site.addresses_data import DATA_VIEWS, RECORDS
 from tests.site.addresses_data import NOTHING as NO_DATA
@@ -21,6 +21,7 @@ PUBLIC_LISTS = (
 DOCUMENT_PAGES = ("document-page", "document-text", "document-version", "document-version-file")
 PUBLIC_LISTS += ("plan_list", "plan_pdf", "statistics_page", "statistics_csv", "my_committees", "committee", "office")
 PUBLIC_LISTS += (*DATA_VIEWS, *FEED_LISTS)
+PUBLIC_LISTS += world_ways.VIEWS
 METHODS = {"get": None, "head": None, "post": 405, "put": 405, "patch": 405, "delete": 405}
 
 

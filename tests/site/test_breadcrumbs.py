@@ -1,0 +1,55 @@
+"""Every public page says where it is: breadcrumbs that begin at home, lead somewhere and end with the page itself."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import resolve
+
+from tests.site import world
+from tests.site.addresses import LISTS, public_addresses, register_addresses
+from tests.site.test_classified import routes
+
+pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
+NAV = re.compile(r'<nav class="breadcrumbs".*?</nav>', re.S)
+NO_PAGES = (".pdf", ".csv", ".ics", ".txt", ".css", ".json", ".atom", ".zip", ".xml")
+
+
+def public_pages(client) -> dict[str, str]:
+    """Address -> markup of every public page of the world but the home page."""
+    cases = world.make_world()
+    own = [address for case in cases for _route, address, status in public_addresses(case) if status == 200]
+    found = {}
+    for address in dict.fromkeys([*LISTS, *own, *register_addresses()]):
+        response = client.get(address)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html") and response.status_code == 200
+        is_public = is_page and getattr(response.resolver_match.func, "access", "") == "public"
+        if is_public and address != "/":
+            found[address] = response.content.decode()
+    return found
+
+
+def test_every_public_page_says_where_it_is(client, private_files):
+    pages = public_pages(client)
+    wrong, links = [], set()
+    for address, markup in pages.items():
+        bars = NAV.findall(markup)
+        if len(bars) != 1:
+            wrong.append(f"{address}: {len(bars)} breadcrumbs")
+            continue
+        steps = re.findall(r'<a href="([^"]*)">', bars[0])
+        links.update(step.replace("&amp;", "&") for step in steps)
+        if not steps or steps[0] != "/":
+            wrong.append(f"{address}: does not begin at home")
+        if bars[0].count('aria-current="page"') != 1 or not bars[0].rstrip().endswith("</ol>\n</nav>"):
+            wrong.append(f"{address}: does not end with the page itself")
+    wrong += [f"{link}: {status}" for link in links if (status := client.get(link).status_code) != 200]
+    assert wrong == []
+    reached = {resolve(address.partition("?")[0]).url_name for address in pages}
+    public = {
+        route.name
+        for pattern, route in routes()
+        if getattr(route.callback, "access", "") == "public" and not pattern.endswith(NO_PAGES)
+    }
+    assert public - reached == {"home", "document", "document-version-file"}
