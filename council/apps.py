@@ -8,4 +8,7 @@ class CouncilConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from council import checks  # noqa: F401  (registers the system checks)
+        from council import checks, publication  # noqa: F401  (`checks` registers the system checks)
+        from council.search.index import follow_up
+
+        publication.FOLLOW_UPS.append(follow_up)

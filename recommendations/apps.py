@@ -9,6 +9,8 @@ class RecommendationsConfig(AppConfig):
 
     def ready(self) -> None:
         from council.mail import SECRETS
+        from recommendations import searchable
         from recommendations.actions.links import KIND, secret_of
 
+        searchable.register()
         SECRETS[KIND] = secret_of
