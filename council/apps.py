@@ -8,7 +8,8 @@ class CouncilConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from council import checks, publication  # noqa: F401  (`checks` registers the system checks)
-        from council.search.index import follow_up
+        from council import checks, configuration, publication  # noqa: F401  (`checks` registers the system checks)
+        from council.search.index import follow_configuration, follow_up
 
         publication.FOLLOW_UPS.append(follow_up)
+        configuration.FOLLOW_UPS.append(follow_configuration)

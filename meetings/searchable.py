@@ -162,7 +162,11 @@ def register() -> None:
     """Put all of this into the registry."""
     KINDS.update(SHOWN_AS)
     body = ("meeting__body",)
-    above = {"item": ("item__meeting__body",), "meeting": body, "decision": ("decision__body", "decision__item__meeting__body")}
+    above = {
+        "item": ("item__meeting__body",),
+        "meeting": body,
+        "decision": ("decision__body", "decision__item__meeting__body"),
+    }
     papers = [lookup for name in HANGS_ON for lookup in above.get(name, (name,))]
     beside = ("meeting__body", "outcome", "minutes", "approves_minutes_of__body")
     SEARCHED.update(

@@ -19,7 +19,7 @@ from meetings.searchable import together
 from recommendations import wording
 from recommendations.choices import ResponseKind, ResponseStatus
 from recommendations.models import CabinetResponse, CommitteeReview, ProgressUpdate, RecommendationSet, ResponseItem
-from recommendations.published import RECOMMENDATION, RESPONSE, SET, response_address, set_address
+from recommendations.published import RECOMMENDATION, RESPONSE, SET, response_address
 from recommendations.published_progress import REVIEW, UPDATE, recommendation_address
 from recommendations.querysets_progress import standing
 
@@ -145,7 +145,9 @@ def register() -> None:
                 set_entries,
             ),
             CabinetResponse: Searched(answers_that_stand, response_entries),
-            ProgressUpdate: Searched(lambda: ProgressUpdate.objects.published().select_related(*beside), update_entries),
+            ProgressUpdate: Searched(
+                lambda: ProgressUpdate.objects.published().select_related(*beside), update_entries
+            ),
             CommitteeReview: Searched(
                 lambda: CommitteeReview.objects.published().select_related(*beside, "body"), review_entries
             ),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from council.search.stemming import stem
 from council.search.words import folded_in_place
@@ -43,7 +43,7 @@ def excerpt(text: str, stems: Iterable[str]) -> SafeString:
     end = _word_after(text, begin + LENGTH)
     shown = _marked(text, begin, end, (spot for spot in found if begin <= spot[0] and spot[1] <= end))
     before, after = "… " if begin else "", " …" if end < len(text) else ""
-    return mark_safe(f"{before}{shown}{after}")  # escaped piece by piece
+    return SafeString(f"{before}{shown}{after}")  # escaped piece by piece
 
 
 def _best(found: list[Spot]) -> int:
@@ -80,4 +80,4 @@ def _marked(text: str, begin: int, end: int, found: Iterable[Spot]) -> SafeStrin
         parts += [conditional_escape(text[at:first]), "<mark>", conditional_escape(text[first:last]), "</mark>"]
         at = last
     parts.append(conditional_escape(text[at:end]))
-    return mark_safe("".join(parts))  # escaped piece by piece
+    return SafeString("".join(parts))  # escaped piece by piece

@@ -14,11 +14,11 @@ from types import ModuleType
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, Count, F, Q
+from django.db.models import Count, Q
 from django.db.models.expressions import RawSQL
 from django.utils.safestring import SafeString
 
-from council.models import Body, PublicEvent, SearchEntry, SearchGroup, SearchPlace
+from council.models import Body, PublicEvent, SearchEntry, SearchGroup
 from council.search import excerpts, postgresql, sqlite
 from council.search.narrowing import FACETS, Narrowing
 from council.search.places import GROUP
@@ -102,22 +102,13 @@ def _counted(query: Query, narrowing: Narrowing) -> tuple[dict[int, int], int]:
     if not query.is_empty:
         rows, total = engine().counted(query, narrowing, COUNTED)
         return dict(rows), total
-    within, values = narrowing.span("id")
-    entries = SearchPlace.objects.all()
-    if within:
-        entries = entries.filter(RawSQL(within.removeprefix(" AND "), values, output_field=BooleanField()))
-    counted = dict(entries.annotate(group=F("id").bitand(GROUP)).values_list("group").annotate(Count("id")))
-    chosen = set(narrowing.groups())
-    return counted, sum(number for group, number in counted.items() if not narrowing.chosen or group in chosen)
+    rows = narrowing.entries(within_dates_alone=True).values_list("group").annotate(Count("id"))
+    return dict(rows), narrowing.entries().count()
 
 
 def _keys(query: Query, narrowing: Narrowing, order: Order, first: int) -> list[int]:
     if query.is_empty:
-        within, values = narrowing.both("id")
-        entries = SearchPlace.objects.order_by("-id")
-        if within:
-            entries = entries.filter(RawSQL(within.removeprefix(" AND "), values, output_field=BooleanField()))
-        return list(entries.values_list("pk", flat=True)[first : first + A_PAGE])
+        return list(narrowing.entries().order_by("-id").values_list("pk", flat=True)[first : first + A_PAGE])
     if order == Order.NEWEST:
         return engine().newest(query, narrowing, first, A_PAGE)
     ranked = engine().ranked(query, narrowing, RANKED)

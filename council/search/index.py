@@ -8,6 +8,7 @@ holds the register's head, so no two write at once.
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -15,8 +16,10 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Max
+from django_tasks import task
 
-from council.models import RegisterHead, SearchEntry, SearchGroup, SearchPlace, SearchWord
+from council import jobs
+from council.models import Body, RegisterHead, SearchEntry, SearchGroup, SearchPlace, SearchWord
 from council.models.published import PublishedRecord
 from council.search import places, schema
 from council.search.entries import LONGEST_TEXT, SEARCHED, Entry, affected_by
@@ -171,7 +174,13 @@ def chunks(rows: Sequence[Any], size: int = 200) -> Iterable[list[Any]]:
 
 
 def _hold() -> None:
-    """Whoever writes to the index holds the register's head until the transaction ends."""
+    """Whoever writes to the index holds the register's head until the transaction ends.
+
+    On SQLite what is deleted is overwritten: pages given back would keep the words of what is sealed later.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = ON")
     RegisterHead.objects.get_or_create(pk=1)
     RegisterHead.objects.select_for_update().get(pk=1)
 
@@ -193,7 +202,37 @@ def rebuild() -> int:
             for part in chunks(rows, AT_ONCE):
                 add(part)
             number += len(rows)
+    _pages_changed()
     return number
+
+
+@task()
+def refresh_body(body: int) -> str:
+    """The job after a body was given another name: what is found of it says the new one."""
+    number = 0
+    of_body = SearchGroup.objects.filter(body=body)
+    for model, searched in SEARCHED.items():
+        found = SearchEntry.objects.annotate(group=F("id").bitand(places.GROUP)).filter(group__in=of_body.values("pk"))
+        codes = sorted({uuid.UUID(code) for code in found.values_list("reference", flat=True)})
+        for chunk in chunks(codes):
+            with transaction.atomic():
+                _hold()
+                records = list(searched.rows().filter(public_id__in=chunk))
+                refresh(model, records)
+                number += len(records)
+    _pages_changed()
+    return f"{number} records"
+
+
+def follow_configuration(record: Any, at: datetime.datetime) -> None:
+    """After a body was given another name."""
+    if isinstance(record, Body):
+        jobs.enqueue(refresh_body, body=record.pk)
+
+
+def _pages_changed() -> None:
+    """Pages that were kept are out of date."""
+    RegisterHead.objects.filter(pk=1).update(made=F("made") + 1)
 
 
 def empty() -> None:

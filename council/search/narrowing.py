@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from council.models import SearchGroup
+from django.db.models import F
+
+from council.models import SearchGroup, SearchPlace
 from council.search import places
 
 FACETS = ("kind", "body", "office", "outcome", "year", "ward")
@@ -25,11 +27,8 @@ class Narrowing:
         """The condition for the dates alone."""
         if self.first_on is None and self.last_on is None:
             return "", []
-        first = places.first_of(self.first_on) if self.first_on else 0
-        return f" AND {column} BETWEEN %s AND %s", [
-            first,
-            places.last_of(self.last_on) if self.last_on else places.LAST,
-        ]
+        last = places.last_of(self.last_on) if self.last_on else places.LAST
+        return f" AND {column} BETWEEN %s AND %s", [places.first_of(self.first_on), last]
 
     def of_groups(self, column: str) -> tuple[str, list[Any]]:
         """The condition for the facets alone."""
@@ -43,11 +42,15 @@ class Narrowing:
         (within, first), (narrowed, second) = self.span(column), self.of_groups(column)
         return within + narrowed, first + second
 
-    def groups(self) -> list[int]:
-        """The groups that have all that is chosen."""
-        if not self.chosen:
-            return []
-        return list(SearchGroup.objects.filter(**self._wanted()).values_list("pk", flat=True))
+    def entries(self, *, within_dates_alone: bool = False) -> Any:
+        """The narrow rows of all entries that have what is chosen, whatever their words."""
+        rows = SearchPlace.objects.annotate(group=F("id").bitand(places.GROUP))
+        if self.first_on or self.last_on:
+            last = places.last_of(self.last_on) if self.last_on else places.LAST
+            rows = rows.filter(pk__range=(places.first_of(self.first_on), last))
+        if self.chosen and not within_dates_alone:
+            rows = rows.filter(group__in=SearchGroup.objects.filter(**self._wanted()).values("pk"))
+        return rows
 
     def _wanted(self) -> dict[str, Any]:
         wanted = {name: value for name, value in self.chosen.items() if name != "ward"}

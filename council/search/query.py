@@ -58,7 +58,9 @@ def parse(text: str) -> Query:
     """The query of a text, of any length and with any characters."""
     typed = " ".join(text.replace("\0", " ").split())
     if len(typed) > LONGEST:
-        return Query(hints=(_("Search for %(most)d characters or fewer: nothing was searched for") % {"most": LONGEST},))
+        return Query(
+            hints=(_("Search for %(most)d characters or fewer: nothing was searched for") % {"most": LONGEST},)
+        )
     clauses: list[list[Term]] = []
     without: list[Term] = []
     joins = False

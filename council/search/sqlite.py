@@ -70,7 +70,5 @@ def ranked(query: Query, narrowing: Narrowing, most: int) -> list[int]:
 
     asked = [[expression(query, in_title=in_title), *values] for in_title in (True, False)]
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"{of(0)} UNION ALL {of(1)} ORDER BY 1, 2, 3 DESC", [v for a in asked for v in (*a, *a, most)]
-        )
+        cursor.execute(f"{of(0)} UNION ALL {of(1)} ORDER BY 1, 2, 3 DESC", [v for a in asked for v in (*a, *a, most)])
         return list(dict.fromkeys(key for _which, _rank, key in cursor.fetchall()))

@@ -7,6 +7,7 @@ finds the words of a text that an excerpt marks. Pure functions; asks the databa
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 LONGEST = 64  # SQLite leaves longer tokens as they are
 
@@ -106,7 +107,7 @@ def _has_vowel(word: str) -> bool:
 def _measure(word: str) -> int:
     """How often a vowel is followed by a consonant."""
     vowels = _vowels(word)
-    return sum(before and not after for before, after in zip(vowels, vowels[1:], strict=False))
+    return sum(before and not after for before, after in pairwise(vowels))
 
 
 def _ends_cvc(word: str) -> bool:

@@ -10,6 +10,7 @@ database needs anything set up. Beside each word stand, to be found in the index
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from council.search.query import Query, Term
 from council.search.stemming import stem
@@ -51,7 +52,7 @@ def vector(title: str, code: str, text: str) -> str:
 
 def pairs_of(stems: Sequence[str]) -> Iterable[str]:
     """Each two neighbours of which one is very common."""
-    return (f"{one}_{two}" for one, two in zip(stems, stems[1:], strict=False) if one in COMMON or two in COMMON)
+    return (f"{one}_{two}" for one, two in pairwise(stems) if one in COMMON or two in COMMON)
 
 
 def tsquery(query: Query, *, in_title: bool = False) -> str:
