@@ -111,11 +111,7 @@ def _keys(query: Query, narrowing: Narrowing, order: Order, first: int) -> list[
         return list(narrowing.entries().order_by("-id").values_list("pk", flat=True)[first : first + A_PAGE])
     if order == Order.NEWEST:
         return engine().newest(query, narrowing, first, A_PAGE)
-    ranked = engine().ranked(query, narrowing, RANKED)
-    if not first and len(query.clauses) == 1:
-        exact = set(SearchEntry.objects.filter(code=query.code).exclude(code="").values_list("pk", flat=True)[:RANKED])
-        ranked = sorted(ranked, key=lambda key: key not in exact)
-    return ranked[first : first + A_PAGE]
+    return engine().ranked(query, narrowing, RANKED)[first : first + A_PAGE]
 
 
 def _results(keys: list[int], query: Query, groups: Mapping[int, Any], bodies: Mapping[int, Any]) -> list[Result]:

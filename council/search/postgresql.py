@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from council.search.narrowing import Narrowing
-from council.search.places import GROUP
+from council.search.places import GROUP, exact_first
 from council.search.query import Query
 from council.search.vectors import tsquery
 
@@ -67,15 +67,19 @@ def newest(query: Query, narrowing: Narrowing, first: int, number: int) -> list[
 
 
 def ranked(query: Query, narrowing: Narrowing, most: int) -> list[int]:
-    """Keys of the newest `most`, and of the newest `most` with all words in the title: these first, each by rank."""
+    """Keys of the newest `most`, and of the newest `most` with all words in the title: these first, each by rank.
+
+    Before them those whose reference the query is.
+    """
     within, values = narrowing.both("id")
     titled = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery{within} ORDER BY id DESC LIMIT %s"
     with _asking() as cursor:
         cursor.execute(
             f"{_found(query, within)}, titled AS MATERIALIZED ({titled}), chosen AS (SELECT 0 AS which, id FROM titled "
             "UNION ALL SELECT * FROM (SELECT 1, id FROM found ORDER BY id DESC LIMIT %s) AS newest) "
-            f"SELECT which, id FROM chosen JOIN {TABLE} USING (id) "
-            "ORDER BY which, ts_rank(vector, %s::tsquery, 1) DESC, id DESC",
-            [tsquery(query), *values, tsquery(query, in_title=True), *values, most, most, tsquery(query)],
+            "SELECT -1 AS which, 0 AS worth, id FROM council_searchentry WHERE code = %s AND code <> '' "
+            f"UNION ALL SELECT which, -ts_rank(vector, %s::tsquery, 1), id FROM chosen JOIN {TABLE} USING (id) "
+            "ORDER BY which, worth, id DESC",
+            [tsquery(query), *values, tsquery(query, in_title=True), *values, most, most, query.code, tsquery(query)],
         )
-        return list(dict.fromkeys(key for _which, key in cursor.fetchall()))
+        return exact_first(cursor.fetchall())

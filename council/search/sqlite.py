@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from council.search.narrowing import Narrowing
-from council.search.places import GROUP
+from council.search.places import GROUP, exact_first
 from council.search.query import Query, Term
 from council.search.schema import TABLE
 
@@ -58,7 +58,10 @@ def newest(query: Query, narrowing: Narrowing, first: int, number: int) -> list[
 
 
 def ranked(query: Query, narrowing: Narrowing, most: int) -> list[int]:
-    """Keys of the newest `most`, and of the newest `most` with all words in the title: these first, each by rank."""
+    """Keys of the newest `most`, and of the newest `most` with all words in the title: these first, each by rank.
+
+    Before them those whose reference the query is.
+    """
     within, values = narrowing.both("rowid")
 
     def of(which: int) -> str:
@@ -70,5 +73,9 @@ def ranked(query: Query, narrowing: Narrowing, most: int) -> list[int]:
 
     asked = [[expression(query, in_title=in_title), *values] for in_title in (True, False)]
     with connection.cursor() as cursor:
-        cursor.execute(f"{of(0)} UNION ALL {of(1)} ORDER BY 1, 2, 3 DESC", [v for a in asked for v in (*a, *a, most)])
-        return list(dict.fromkeys(key for _which, _rank, key in cursor.fetchall()))
+        cursor.execute(
+            f"SELECT -1, 0, id FROM council_searchentry WHERE code = %s AND code <> '' "
+            f"UNION ALL {of(0)} UNION ALL {of(1)} ORDER BY 1, 2, 3 DESC",
+            [query.code, *(value for one in asked for value in (*one, *one, most))],
+        )
+        return exact_first(cursor.fetchall())
