@@ -70,8 +70,8 @@ def shown(result: Result) -> dict[str, Any]:
         "code": result.code,
         "body": result.body,
         "happened_on": result.happened_on,
-        "outcome": result.group.get("outcome", ""),
-        "outcome_words": str(OUTCOMES.get(result.group.get("outcome", ""), "")),
+        "outcome": result.outcome,
+        "outcome_words": str(OUTCOMES.get(result.outcome, "")),
     }
 
 
