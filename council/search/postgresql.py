@@ -73,7 +73,8 @@ def ranked(query: Query, narrowing: Narrowing, most: int) -> list[int]:
     with asking() as cursor:
         cursor.execute(
             f"WITH found AS MATERIALIZED ({found}), titled AS MATERIALIZED ({titled}), "
-            "chosen AS (SELECT 0 AS which, id FROM titled UNION ALL SELECT * FROM (SELECT 1, id FROM found ORDER BY id DESC LIMIT %s) AS newest) "
+            "newest AS (SELECT 1 AS which, id FROM found ORDER BY id DESC LIMIT %s), "
+            "chosen AS (SELECT 0 AS which, id FROM titled UNION ALL SELECT which, id FROM newest) "
             "SELECT -1 AS which, 0 AS worth, id FROM council_searchentry WHERE code = %s AND code <> '' "
             f"UNION ALL SELECT which, -ts_rank(vector, %s::tsquery, 1), id FROM chosen JOIN {TABLE} USING (id) "
             "ORDER BY which, worth, id DESC",
