@@ -17,7 +17,7 @@ from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from council.choices import WITHHELD
+from council import search
 from council.forms import PlainForm
 from council.models import Council
 from council.statute.periods import MunicipalYear, municipal_year
@@ -27,7 +27,6 @@ from recommendations.models import Recommendation, RecommendationSet, ResponseIt
 from recommendations.querysets_progress import standing
 from recommendations.wording import OUTCOMES
 
-MOST_WORDS = 10
 LONGEST = 200
 FIRST_YEAR = 1974
 
@@ -59,16 +58,11 @@ def words_of(data: Mapping[str, Any]) -> str:
 
 
 def searched(words: str) -> Q:
-    """Rows in which each of the words stands in the public text, the summary, the subject or the reference.
+    """Rows that the site's search finds for these words: by the same index, so both give the same rows.
 
-    Words that are withheld are not searched: a match would give them away.
+    It holds no word that is withheld: a match would give it away.
     """
-    found = Q()
-    for word in words.split()[:MOST_WORDS]:
-        text = Q(text__icontains=word) & ~Q(restriction__in=WITHHELD)
-        around = Q(set__subject__icontains=word) | Q(set__reference__icontains=word)
-        found &= text | around | Q(public_summary__icontains=word)
-    return found
+    return Q(pk__in=search.rows_matching("recommendation", search.parse(words)))
 
 
 def year_of(name: str) -> MunicipalYear | None:

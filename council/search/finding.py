@@ -177,5 +177,7 @@ def matching(text: str, serials: Iterable[int]) -> set[int]:
 
 def rows_matching(kind: str, query: Query) -> Any:
     """Keys of the model's rows of this kind that are found, for `pk__in`: a list's own filter by words."""
+    if query.is_empty:
+        return SearchEntry.objects.none().values("row")
     sql, values, _key = engine().keys_of(query)
     return SearchEntry.objects.filter(kind=kind, pk__in=RawSQL(sql, values)).values("row")
