@@ -36,13 +36,10 @@ def _facet(label: Any, empty: Any) -> forms.ChoiceField:
 
 
 class SearchForm(PlainForm):
-    """What the page shows; read by `Asked`, never by its own cleaning: any address at all is an answer."""
+    """The filters as the page shows them, beside the box for words. Read by `Asked`: any address at all is an answer."""
 
     mark_optional = False
 
-    words = forms.CharField(
-        label=_("Words"), required=False, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
-    )
     kind = _facet(_("What"), _("Everything"))
     body = _facet(_("Committee or other body"), _("All"))
     office = _facet(_("Office"), _("All"))
@@ -59,7 +56,7 @@ class SearchForm(PlainForm):
                 label=label, required=False, widget=forms.TextInput(attrs={"class": "width-10"}),
                 help_text=_("For example, 27/3/2026") if name == "from" else "",
             )  # fmt: skip
-        self.order_fields(["words", "kind", "body", "office", "outcome", "year", "ward", "from", "to", "sort"])
+        self.order_fields(["kind", "body", "office", "outcome", "year", "ward", "from", "to", "sort"])
 
     def offer(self, facets: Mapping[str, list[tuple[str, str, int]]], chosen: Mapping[str, str]) -> None:
         """Put in what may be chosen, each with its number; a filter with nothing to choose is left out."""
