@@ -36,7 +36,7 @@ def _facet(label: Any, empty: Any) -> forms.ChoiceField:
 
 
 class SearchForm(PlainForm):
-    """The filters as the page shows them, beside the box for words. Read by `Asked`: any address at all is an answer."""
+    """The filters as the page shows them, beside the box for words. Read by `Asked`: any address is an answer."""
 
     mark_optional = False
 
