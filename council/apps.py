@@ -10,7 +10,10 @@ class CouncilConfig(AppConfig):
     def ready(self) -> None:
         from council import bulk, checks, configuration, lists, publication  # noqa: F401  (registers the system checks)
         from council.lists_register import REGISTER
+        from council.search.index import follow_configuration, follow_up
 
         lists.add(REGISTER)
         publication.FOLLOW_UPS.append(bulk.follow_up)
         configuration.FOLLOW_UPS.append(bulk.follow_configuration)
+        publication.FOLLOW_UPS.append(follow_up)
+        configuration.FOLLOW_UPS.append(follow_configuration)

@@ -5,12 +5,13 @@ from django.urls import include, path, re_path, register_converter
 from council import urls_feeds
 from council.converters import Day
 from council.urls_data import urlpatterns as data_urls
-from council.views import desk, errors, held, home, pages, register, seal, settings_pages, versions, week, work
+from council.views import desk, errors, held, home, pages, register, seal, search, settings_pages, versions, week, work
 
 register_converter(Day, "day")
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
     path("register/", register.register, name="register"),
     path("register/<int:serial>/", register.entry, name="register-entry"),
     path("register/<int:serial>.txt", register.entry_text, name="register-text"),

@@ -9,12 +9,13 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from council import configuration, lists, publication, records
-        from meetings import opened_decisions
+        from meetings import opened_decisions, searchable
         from meetings.lists import LISTS
         from meetings.packs import follow_configuration, follow_up
         from meetings.records import RESOURCES
         from meetings.tables import TABLES
 
+        searchable.register()
         publication.FOLLOW_UPS.extend((follow_up, opened_decisions.follow_up))
         configuration.FOLLOW_UPS.append(follow_configuration)
         lists.add(*LISTS)

@@ -10,11 +10,13 @@ class RecommendationsConfig(AppConfig):
     def ready(self) -> None:
         from council import lists, records
         from council.mail import SECRETS
+        from recommendations import searchable
         from recommendations.actions.links import KIND, secret_of
         from recommendations.lists import RECOMMENDATIONS
         from recommendations.records import RESOURCES
         from recommendations.tables import TABLES
 
+        searchable.register()
         SECRETS[KIND] = secret_of
         lists.add(RECOMMENDATIONS)
         records.add(*RESOURCES)

@@ -15,7 +15,7 @@ from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from council import facets
+from council import facets, search
 from council.choices import WITHHELD
 from council.facets import chosen_of, offer
 from council.forms import PlainForm
@@ -32,7 +32,6 @@ from recommendations.models import Recommendation, RecommendationSet, ResponseIt
 from recommendations.querysets_progress import standing, with_progress
 from recommendations.wording import OUTCOMES
 
-MOST_WORDS = 10
 LONGEST = 200
 FIRST_YEAR = 1974
 # What a reader may ask for -> which states of implementation that is. Scrutiny closes, not who did the work.
@@ -83,16 +82,11 @@ def words_of(data: Mapping[str, Any]) -> str:
 
 
 def searched(words: str) -> Q:
-    """Rows in which each of the words stands in the public text, the summary, the subject or the reference.
+    """Rows that the site's search finds for these words: by the same index, so both give the same rows.
 
-    Words that are withheld are not searched: a match would give them away.
+    It holds no word that is withheld: a match would give it away.
     """
-    found = Q()
-    for word in words.split()[:MOST_WORDS]:
-        text = Q(text__icontains=word) & ~Q(restriction__in=WITHHELD)
-        around = Q(set__subject__icontains=word) | Q(set__reference__icontains=word)
-        found &= text | around | Q(public_summary__icontains=word)
-    return found
+    return Q(pk__in=search.rows_matching("recommendation", search.parse(words)))
 
 
 def year_of(name: str) -> MunicipalYear | None:
