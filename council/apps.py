@@ -8,4 +8,13 @@ class CouncilConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from council import checks  # noqa: F401  (registers the system checks)
+        from council import (
+            checks,  # noqa: F401  (registers the system checks)
+            mail,
+            publication,
+        )
+        from council.alerts import sending, writing
+
+        mail.WRITERS.update(writing.WRITES)
+        mail.ENDINGS.update(dict.fromkeys(writing.WRITES, sending.after))
+        publication.FOLLOW_UPS.append(sending.follow_up)

@@ -14,3 +14,10 @@ class MeetingsConfig(AppConfig):
 
         publication.FOLLOW_UPS.extend((follow_up, opened_decisions.follow_up))
         configuration.FOLLOW_UPS.append(follow_configuration)
+
+        from council.alerts import sources
+        from meetings import alerts
+
+        sources.KINDS.update(alerts.KINDS)
+        sources.TOUCHES.append(alerts.touched)
+        sources.DIGEST_PARTS.append(alerts.still_open)

@@ -8,7 +8,12 @@ class RecommendationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from council.alerts import sources
         from council.mail import SECRETS
+        from recommendations import alerts
         from recommendations.actions.links import KIND, secret_of
 
         SECRETS[KIND] = secret_of
+        sources.KINDS.update(alerts.KINDS)
+        sources.TOUCHES.append(alerts.touched)
+        sources.DEADLINES.append(alerts.DEADLINES)

@@ -1,5 +1,6 @@
 """The base layer's records. Imports neither app."""
 
+from council.models.alerts import AlertCursor, AlertLine, AlertReader, Subscription
 from council.models.audit import AuditEvent
 from council.models.configuration import Council, ExtraHoliday
 from council.models.held import HeldText
@@ -13,6 +14,9 @@ from council.models.seal import SealedReference, SealRequest
 from council.models.user import RoleGrant, User
 
 __all__ = [
+    "AlertCursor",
+    "AlertLine",
+    "AlertReader",
     "AuditEvent",
     "Body",
     "Council",
@@ -33,5 +37,6 @@ __all__ = [
     "SealRequest",
     "SealedReference",
     "Snapshot",
+    "Subscription",
     "User",
 ]

@@ -6,6 +6,7 @@ the filters of `words`.
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -91,6 +92,20 @@ def pagination(context: template.Context, page: Page) -> dict[str, Any]:
 def downloads(items: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """The one "Download and follow" disclosure. Items have `words`, `url`, perhaps `type`, `size` (bytes)."""
     return {"items": list(items)}
+
+
+def follow_address(kind: str, key: str) -> str:
+    """Where the form stands with which something is followed by e-mail."""
+    return f"{reverse('alerts-follow')}?{urlencode({'what': kind, 'of': key})}"
+
+
+@register.simple_tag
+def follow_link(kind: str, key: str, words: str = "") -> SafeString:
+    """The quiet line on a page with which it is followed by e-mail; nothing where there is no key yet."""
+    if not key:
+        return SafeString("")
+    words = words or _("Get e-mail alerts about this")
+    return format_html('<p class="secondary follow"><a href="{}">{}</a></p>', follow_address(kind, key), words)
 
 
 # Page parts
