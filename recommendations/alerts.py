@@ -238,7 +238,8 @@ def _actions(codes: Collection[str] | None = None, **when: Any) -> list[tuple[da
 
 def _action(action: Action) -> Any:
     """Not in the words of the action: the page has them, if they are public."""
-    row, due_on = action.response_item.recommendation, action.due_on
+    row = action.response_item.recommendation
+    due_on: Any = action.due_on
 
     def make(is_over: bool) -> Due:
         names = {"label": name_of(row), "subject": about(row.set), "day": long_date(due_on)}
@@ -250,7 +251,7 @@ def _action(action: Action) -> Any:
         office = action.lead_office.slug if action.lead_office else ""
         follows = _follows(row.set, office) | {("recommendation", row.key.hex)}
         name = f"action:{action.key.hex}:1:{due_on:%Y%m%d}:{'over' if is_over else 'due'}"
-        return Due(name, due_on, words % names, recommendation_address(row), frozenset(follows))  # type: ignore[arg-type]
+        return Due(name, due_on, words % names, recommendation_address(row), frozenset(follows))
 
     return make
 

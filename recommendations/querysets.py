@@ -145,7 +145,7 @@ def awaited_parts(clock_starts_on: date | None) -> tuple[RecommendationSetQueryS
     """What is waited for, with a due date that is shown: public sets for their own addressee's part, and duties."""
     from recommendations.models import Duty, RecommendationSet
 
-    public = RecommendationSet.objects.published()
+    public: Any = RecommendationSet.objects.published()
     own = public.filter(own_is_open(), due_on__isnull=False)
     own = own.filter(received_on__gte=clock_starts_on) if clock_starts_on else own
     return own, Duty.objects.filter(set__in=public).awaiting().with_clock(clock_starts_on)

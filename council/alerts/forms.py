@@ -23,7 +23,11 @@ class AddressField(TextField):
     widget = forms.EmailInput
 
     def __init__(self, **kwargs: Any) -> None:
-        words = {"label": _("Your e-mail address"), "missing": _("Enter your e-mail address"), "max_length": 254}
+        words: dict[str, Any] = {
+            "label": _("Your e-mail address"),
+            "missing": _("Enter your e-mail address"),
+            "max_length": 254,
+        }
         super().__init__(**(words | kwargs))
         self.widget.attrs |= {"autocomplete": "email", "spellcheck": "false", "inputmode": "email"}
 

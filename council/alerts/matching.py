@@ -72,7 +72,10 @@ def happenings(entries: QuerySet) -> list[Happening]:
         .order_by("serial")
         .values_list("serial", "act", "record_kind", "reference", "event__body__slug", "event__issue_reference")
     )
-    found = [Happening(*row[:4], row[4] or "", row[5] or "") for row in rows]
+    found = [
+        Happening(serial, act, kind, reference, body or "", issue or "")
+        for serial, act, kind, reference, body, issue in rows
+    ]
     gone = {one.reference for one in found if one.act == Act.WITHDRAWN}
     before: dict[str, tuple[str, str]] = {}
     if gone:

@@ -209,8 +209,8 @@ def own_link(mail: MailSent) -> Written | None:
     if reader is None:
         return None
     paragraphs = [
-        _("Somebody, we hope you, asked for this link. It leads to the page of your e-mail alerts: see what you follow, "
-          "change how often, or stop."),
+        _("Somebody, we hope you, asked for this link. With it you see what you follow by e-mail, change how often, or "
+          "stop."),
         links.link(links.MINE, reader.public_id),
         _("If you did not ask, do nothing. Do not pass the link on: whoever has it can change your alerts."),
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 
 from council.models import RegisterEntry
 from meetings.models import AgendaSupplement, Document, DocumentFile
+from tests.site import world_alerts
 from tests.site.world import Case
 from tests.site.world_decisions import decision_addresses
 from tests.site.world_plan import plan_addresses
@@ -81,6 +82,7 @@ LISTS = [
     "/forward-plan/editions/FPE-1999-1/",
     "/documents/D-1999-1/nothing.pdf",
     "/register/99999/",
+    *world_alerts.ADDRESSES,
 ]
 
 

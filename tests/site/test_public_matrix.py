@@ -17,6 +17,7 @@ PUBLIC_LISTS = (
 )  # fmt: skip
 DOCUMENT_PAGES = ("document-page", "document-text", "document-version", "document-version-file")
 PUBLIC_LISTS += ("plan_list", "plan_pdf", "statistics_page", "statistics_csv", "my_committees", "committee", "office")
+PUBLIC_LISTS += ("start", "sent")  # of e-mail alerts
 METHODS = {"get": None, "head": None, "post": 405, "put": 405, "patch": 405, "delete": 405}
 
 
