@@ -1,4 +1,4 @@
-"""The pages of e-mail alerts: no oracle, no cookie, nothing done by looking, one press to stop; bad addresses in words."""
+"""The pages of e-mail alerts: no oracle, no cookie, nothing done by looking, one press to stop; faults in words."""
 
 from __future__ import annotations
 
@@ -197,7 +197,7 @@ def test_no_cookie_nothing_kept_by_browsers_and_no_robot(panel):
     waiting = Subscription.objects.get(confirmed_at=None)
     addresses = [
         FINANCE, "/alerts/link/", f"/alerts/confirm/{links.token('confirm', waiting.public_id)}/",
-        f"/alerts/mine/{links.token('mine', reader.public_id)}/", f"/alerts/stop/{links.token('stop', reader.public_id)}/",
+        *(f"/alerts/{purpose}/{links.token(purpose, reader.public_id)}/" for purpose in ("mine", "stop")),
     ]  # fmt: skip
     for address in addresses:
         for answer in (client.get(address), client.post(address)):
