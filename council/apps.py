@@ -8,13 +8,13 @@ class CouncilConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from council import (
-            checks,  # noqa: F401  (registers the system checks)
-            mail,
-            publication,
-        )
-        from council.alerts import sending, writing
+        from council import checks, configuration, mail, publication  # noqa: F401  (`checks` registers system checks)
+        from council.alerts import searches, sending, sources, writing
+        from council.search.index import follow_configuration, follow_up
 
+        publication.FOLLOW_UPS.extend((follow_up, sending.follow_up))
+        configuration.FOLLOW_UPS.append(follow_configuration)
         mail.WRITERS.update(writing.WRITES)
         mail.ENDINGS.update(dict.fromkeys(writing.WRITES, sending.after))
-        publication.FOLLOW_UPS.append(sending.follow_up)
+        sources.KINDS["search"] = searches.KIND
+        sources.TOUCHES.append(searches.touched)

@@ -24,6 +24,7 @@ from council.models.guard import publication_door
 from council.models.published import PublishedRecord
 from council.remains import TELLING, Remains, end_of, keeps_of, leaves, models_of, names_a_file, telling, word_columns
 from council.sealing_list import AROUND, STAGED, Keeps
+from council.search.index import scrub
 
 IN_PLACE = "Sealed"
 # Longer than what may stand by chance in a form that is not near the record (`remains.TELLING`).
@@ -51,6 +52,7 @@ def destroy(remains: Remains, *, because: str) -> None:
     _forget_mail(words, codes)
     _overwrite(remains, because)
     doomed += _around(remains)
+    scrub()
     transaction.on_commit(partial(_delete_files, doomed))
     transaction.on_commit(_forget_pages)
     transaction.on_commit(partial(_forget_staged, digests, words))

@@ -96,6 +96,9 @@ ELSEWHERE: dict[str, str] = {
     "council.HeldText": "deleted where it was typed for the record or holds words of it",
     "council.MailSent": "deleted where it names the record or holds words of it",
     "council.OldAddress": "deleted where it is made from words of the record",
+    "council.SearchEntry": "went when it was withdrawn; what SQLite's index had merged of it is written anew",
+    "council.SearchGroup": "went with the last entry that named its wards or its office",
+    "council.SearchWord": "went with the last entry in which the word stood",
     "django_tasks_database.DBTaskResult": "deleted where it names the record or holds words of it",
     "sessions.Session": "messages that hold words of it are taken out",
 }
@@ -118,6 +121,7 @@ NO_WORDS: dict[str, str] = {
     "council.RegisterEntry": "codes, posts and digests: it is made to stay",
     "council.RegisterHead": "a fingerprint",
     "council.RoleGrant": "roles",
+    "council.SearchPlace": "numbers; on PostgreSQL with the stems of public words, which went with the entry",
     "council.SealRequest": "why a record is to be sealed, which must not repeat its words",
     "council.SealedReference": "codes",
     "council.Subscription": "codes, names of wards, and what somebody searches for in their own words",

@@ -2,10 +2,24 @@
 
 from django.urls import include, path, re_path
 
-from council.views import alerts, desk, errors, held, home, pages, register, seal, settings_pages, versions, work
+from council.views import (
+    alerts,
+    desk,
+    errors,
+    held,
+    home,
+    pages,
+    register,
+    seal,
+    search,
+    settings_pages,
+    versions,
+    work,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
     path("register/", register.register, name="register"),
     path("register/<int:serial>/", register.entry, name="register-entry"),
     path("register/<int:serial>.txt", register.entry_text, name="register-text"),

@@ -9,9 +9,10 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from council import configuration, publication
-        from meetings import opened_decisions
+        from meetings import opened_decisions, searchable
         from meetings.packs import follow_configuration, follow_up
 
+        searchable.register()
         publication.FOLLOW_UPS.extend((follow_up, opened_decisions.follow_up))
         configuration.FOLLOW_UPS.append(follow_configuration)
 

@@ -10,9 +10,10 @@ class RecommendationsConfig(AppConfig):
     def ready(self) -> None:
         from council.alerts import sources
         from council.mail import SECRETS
-        from recommendations import alerts
+        from recommendations import alerts, searchable
         from recommendations.actions.links import KIND, secret_of
 
+        searchable.register()
         SECRETS[KIND] = secret_of
         sources.KINDS.update(alerts.KINDS)
         sources.TOUCHES.append(alerts.touched)

@@ -11,6 +11,7 @@ from council.models.people import Body, Membership, Office, OfficeHolding, Perso
 from council.models.public_event import PublicEvent
 from council.models.register import ReferenceCounter, RegisterEntry, RegisterHead, Snapshot
 from council.models.seal import SealedReference, SealRequest
+from council.models.search import SearchEntry, SearchGroup, SearchPlace, SearchWord
 from council.models.user import RoleGrant, User
 
 __all__ = [
@@ -36,6 +37,10 @@ __all__ = [
     "RoleGrant",
     "SealRequest",
     "SealedReference",
+    "SearchEntry",
+    "SearchGroup",
+    "SearchPlace",
+    "SearchWord",
     "Snapshot",
     "Subscription",
     "User",

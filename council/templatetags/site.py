@@ -18,6 +18,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from council.alerts.sources import LONGEST_KEY
 from council.templatetags import words as words_filters
 
 register = template.Library()
@@ -102,7 +103,7 @@ def follow_address(kind: str, key: str) -> str:
 @register.simple_tag
 def follow_link(kind: str, key: str, words: str = "") -> SafeString:
     """The quiet line on a page with which it is followed by e-mail; nothing where there is no key yet."""
-    if not key:
+    if not key or len(key) > LONGEST_KEY:
         return SafeString("")
     words = words or _("Get e-mail alerts about this")
     return format_html('<p class="secondary follow"><a href="{}">{}</a></p>', follow_address(kind, key), words)

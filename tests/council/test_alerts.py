@@ -140,6 +140,23 @@ def test_each_kind_of_thing_is_told_to_who_follows_it():
     assert "Notice of a key decision" in messages["ward"] or "key decision: Town clock" in messages["ward"]
 
 
+def test_a_search_is_told_what_is_new_for_its_words_and_not_of_what_is_withheld(client):
+    f.make_set(public=True, subject="the first lamps")
+    page = client.get("/search/?words=%20lamps%20%20quay").content.decode()
+    assert "/alerts/follow/?what=search&amp;of=lamps+quay" in page
+    assert client.get("/alerts/follow/?what=search&of=lamps+quay").status_code == 200
+    assert client.get("/alerts/follow/?what=search&of=%20%22%22").status_code == 404
+    follow("search", "lamps quay")
+    f.make_set(public=True, subject="lamps on the quay")
+    f.make_set(public=True, subject="lamps in the town")
+    f.make_set(subject="lamps on the quay, a draft")
+    withheld = {"restriction": "exempt", "exempt_paragraphs": "3", "exempt_reason": "Prices", "public_title": "A lease"}
+    f.make_item(public=True, title="Lamps for the quay", **withheld)
+    said = tell_one()
+    assert said.startswith("Finance Panel made 2 recommendations about lamps on the quay\n")
+    assert "because you asked for e-mail alerts about a search for “lamps quay”." in said
+
+
 def test_a_clerical_correction_is_no_news_and_one_of_substance_is():
     meeting = f.make_meeting(public=True)
     follow("committee", "cabinet")

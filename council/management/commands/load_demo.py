@@ -15,6 +15,7 @@ from council.demo import build, people, scale
 from council.demo.addresses import give_lasting_names, worth_a_look
 from council.demo.sign_ins import PASSWORD, SIGN_INS
 from council.models import AuditEvent, Body, Council, User
+from council.search import index
 
 
 def iso_date(text: str) -> datetime.date:
@@ -63,6 +64,7 @@ class Command(BaseCommand):
     def fill_up(self, options: dict[str, Any]) -> None:
         """Add meetings until there are as many as `--scale` says."""
         added = scale.fill(options["today"] or timezone.localdate(), options["scale"])
+        index.rebuild()  # rows written in bulk are in no index yet
         self.stdout.write(f"Added {added} meetings with their agendas: invented, for measuring only.")
 
     def is_loaded(self) -> bool:

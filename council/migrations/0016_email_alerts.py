@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("council", "0014_body_addresses"),
+        ("council", "0015_search_index"),
     ]
 
     operations = [

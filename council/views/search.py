@@ -1,0 +1,98 @@
+"""The search page: one box, results of every kind, filters with their counts."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from council.access import public_view
+from council.search import A_PAGE, LAST_PAGE, Found, Order, Result, find, parse
+from council.search.entries import KINDS, OUTCOMES
+from council.search.finding import COUNTED, count
+from council.search.form import Asked, SearchForm
+from council.search.spelling import suggestion
+
+
+@public_view
+def search(request: HttpRequest) -> HttpResponse:
+    """What an address asks for. Any address at all has an answer."""
+    asked = Asked(request.GET)
+    found = find(asked.query, asked.narrowing, asked.order, asked.page)
+    form = SearchForm(request.GET.copy() | {"sort": asked.order.value})
+    form.offer(found.facets, asked.chosen)
+    instead = suggestion(asked.query) if not found.total and not asked.query.is_empty else ""
+    context = {
+        "form": form,
+        "asked": asked,
+        "hints": asked.hints,
+        "found": found,
+        "results": [] if asked.is_everything else [shown(result) for result in found.rows],
+        "result": result_line(asked, found),
+        "sampled": f"{COUNTED:,}" if found.is_sampled else "",
+        "instead": instead,
+        "instead_count": count(parse(instead), asked.narrowing) if instead else 0,
+        "instead_address": with_words(request, instead),
+        "all_address": f"{request.path}?{urlencode({'words': asked.query.text})}",
+        "page": page_of(found, asked.page),
+        "searched_words": asked.query.text,
+    }
+    return render(request, "council/search.html", context)
+
+
+def page_of(found: Found, number: int) -> Page:
+    """The page, for the links to the others."""
+    return Paginator(range(min(found.total, A_PAGE * LAST_PAGE)), A_PAGE).get_page(number)
+
+
+def with_words(request: HttpRequest, words: str) -> str:
+    """This address with other words, from its first page."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["words"] = words
+    return f"{request.path}?{query.urlencode()}"
+
+
+def shown(result: Result) -> dict[str, Any]:
+    """One result for the page."""
+    is_page = result.kind == "document" and result.part > 0
+    return {
+        "kind": str(KINDS[result.kind][0]) if result.kind in KINDS else "",
+        "title": result.title,
+        "excerpt": result.excerpt,
+        "address": result.address,
+        "page": result.part if is_page else None,
+        "code": result.code,
+        "body": result.body,
+        "happened_on": result.happened_on,
+        "outcome": result.group.get("outcome", ""),
+        "outcome_words": str(OUTCOMES.get(result.group.get("outcome", ""), "")),
+    }
+
+
+def result_line(asked: Asked, found: Found) -> str:
+    """ "43 results for “library”, agenda items and minutes, Cabinet, in 2026/27, newest first"."""
+    count_words = ngettext("%(number)s result", "%(number)s results", found.total)
+    line = count_words % {"number": f"{found.total:,}" if found.total else _("No")}
+    if not asked.query.is_empty:
+        line = _("%(results)s for “%(words)s”") % {"results": line, "words": asked.query.text}
+    parts = []
+    chosen = asked.chosen
+    if "kind" in chosen:
+        parts.append(str(KINDS[chosen["kind"]][1]).lower())
+    if asked.body:
+        parts.append(asked.body.name)
+    parts += [chosen[name] for name in ("office", "ward") if name in chosen]
+    if "outcome" in chosen:
+        parts.append(str(OUTCOMES[chosen["outcome"]]).lower())
+    if "year" in chosen:
+        parts.append(_("in %(year)s") % {"year": chosen["year"]})
+    if found.total > 1:
+        is_newest = asked.order == Order.NEWEST or asked.query.is_empty
+        parts.append(_("newest first") if is_newest else _("best match first"))
+    return ", ".join([line, *parts])
