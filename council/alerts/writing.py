@@ -122,7 +122,7 @@ def _written(
         subject %= words
     titles = sorted({topic.title for topic in topics.values()})
     facts: dict[str, Any] = {
-        "heading": subject,
+        "heading": _("What is new in what you follow") if len(told) == 1 and not parts else subject,
         "interrupted": _(
             "Our last message to you was interrupted. You may have had some of this before."
         ) if was_interrupted else "",

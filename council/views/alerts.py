@@ -17,12 +17,12 @@ from council.access import form_view, link_view, officer_view, public_view
 from council.alerts import asking, counts, links
 from council.alerts.forms import AddressForm, FollowForm, MineForm
 from council.alerts.sources import KINDS, LONGEST_KEY, Topic, digests, topic_of, topics_of
-from council.models import AlertReader, Subscription
+from council.models import AlertReader, Body, Subscription
 from council.publication import local_date
 from council.roles import Permission
 from council.templatetags.site import follow_address
 from meetings.alerts import public_wards
-from meetings.models import Meeting
+from recommendations.alerts import committees
 
 HERE = "council/alerts"
 # Within an hour, from one place: forms sent, and links that this installation never made.
@@ -32,10 +32,10 @@ WINDOW, MOST_SENT, MOST_UNKNOWN = 60 * 60, 20, 60
 @public_view
 def start(request: HttpRequest) -> HttpResponse:
     """What alerts are, what can be followed, how to stop."""
-    bodies = Meeting.objects.published().order_by("body__name").values_list("body__slug", "body__name").distinct()
+    bodies = committees(Body.objects.values_list("slug", flat=True)).items()
     wards = sorted(public_wards().items(), key=lambda found: found[1])
     context = {
-        "committees": [(name, follow_address("committee", slug)) for slug, name in bodies],
+        "committees": sorted((topic.title, follow_address("committee", slug)) for slug, topic in bodies),
         "wards": [(name, follow_address("ward", key)) for key, name in wards],
         "digest": follow_address("decisions", "all"),
     }

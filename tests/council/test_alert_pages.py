@@ -261,3 +261,15 @@ def test_ones_own_page_takes_the_same_number_of_statements(client, django_assert
     with django_assert_num_queries(4):
         page = client.get(f"/alerts/mine/{links.token('mine', reader.public_id)}/")
     assert page.content.decode().count("<select") == count
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_what_can_be_followed_takes_the_same_number_of_statements(client, django_assert_num_queries, count):
+    f.make_meeting(public=True)
+    for number in range(count):
+        make_entry(public=True, wards=f"Ward {number}")
+        f.make_meeting(f.make_body(f"Board {number}"), public=True)
+    with django_assert_num_queries(5):
+        page = client.get("/alerts/").content.decode()
+    assert page.count("what=ward") == count
+    assert page.count("what=committee") == count + 1

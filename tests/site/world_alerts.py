@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from council.alerts import links
 from council.models import AlertReader, Subscription
 from tests.factories import AT
 
@@ -26,3 +31,17 @@ def make_reader(canary: str) -> AlertReader:
     for kind, key in (("committee", "cabinet"), ("search", f"{canary}search")):
         Subscription.objects.create(reader=reader, kind=kind, key=key, asked_at=AT, confirmed_at=AT)
     return reader
+
+
+def make_waiting() -> None:
+    """Somebody who has not confirmed yet, just now."""
+    waiting = AlertReader.objects.create(email="waiting@reader.example", asked_on=timezone.localdate())
+    Subscription.objects.create(reader=waiting, kind="committee", key="cabinet", asked_at=timezone.now())
+
+
+def link_addresses() -> Iterator[str]:
+    """What the links in messages lead to, for every reader there is."""
+    for found in Subscription.objects.select_related("reader"):
+        yield f"/alerts/confirm/{links.token(links.CONFIRM, found.public_id)}/"
+        yield f"/alerts/mine/{links.token(links.MINE, found.reader.public_id)}/"
+        yield f"/alerts/stop/{links.token(links.STOP, found.reader.public_id)}/"
