@@ -1,4 +1,4 @@
-"""From a committee's page to its e-mail alerts and out again, on a telephone without JavaScript; each page looked at."""
+"""From a committee's page to its e-mail alerts and out again, on a telephone, without JavaScript; each page seen."""
 
 from __future__ import annotations
 
