@@ -5,7 +5,7 @@
 #   UPGRADE=1   "make lock" then takes the newest versions allowed
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow test-browser bench lint verify lock clean
+.PHONY: help run test test-slow test-browser bench bench-search lint verify lock clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -24,6 +24,9 @@ test-browser:  ## the journeys in a real browser (Chromium)
 
 bench:  ## how fast the public pages are at 2,000 meetings, on both databases (MEETINGS= changes it)
 	@.ci/bench
+
+bench-search:  ## how fast search is among 100,000 invented items, on both databases (ENTRIES= changes it)
+	@.ci/bench-search
 
 lint:  ## style, types, templates, migrations and deployment checks
 	@.ci/lint

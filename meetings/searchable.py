@@ -93,7 +93,7 @@ def issue_entries(issue: Issue) -> list[Entry]:
 def decision_entries(decision: Decision) -> list[Entry]:
     """The decision with its whole statement."""
     facts = DECISION.read(decision)
-    parts = [" ".join(str(word) for word in part.values()) for part in facts["parts"] if isinstance(part, dict)]
+    parts = [f"{part['label']} {part['text']}" for part in facts["parts"]]
     text = together(
         facts["summary"], facts["lead_in"], facts["text"], *parts, facts["purpose"], facts["reasons"],
         facts["alternatives"], facts["consultation"], facts["wards"], facts["lead_member"], facts["report_author"],

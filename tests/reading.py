@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 # These do not part words; every other element does.
-INLINE = {"a", "code", "del", "ins", "span", "strong", "time"}
+INLINE = {"a", "code", "del", "ins", "mark", "span", "strong", "time"}
 VOID = {"meta", "link", "br", "input", "img", "hr"}
 
 

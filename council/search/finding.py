@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils.safestring import SafeString
 
@@ -27,7 +27,6 @@ from council.search.query import Query, parse
 A_PAGE, LAST_PAGE = 20, 50
 # Ranked are the newest so many that are found; counted for the filters are the newest so many.
 RANKED, COUNTED = A_PAGE * LAST_PAGE, 20_000
-GROUP_VALUES = ("pk", "kind", "body", "office", "outcome", "year", "wards", "size")
 
 
 class Order(StrEnum):
@@ -49,7 +48,7 @@ class Result:
     code: str
     body: str
     happened_on: Any
-    group: Mapping[str, Any]
+    outcome: str
 
 
 @dataclass(frozen=True)
@@ -80,46 +79,52 @@ def find(query: Query, narrowing: Narrowing, order: Order = Order.BEST, page: in
     if query.is_empty and (query.text or query.hints):
         return Found([], 0, {})
     bodies = {key: (slug, name) for key, slug, name in Body.objects.values_list("pk", "slug", "name")}
-    counted, total = _counted(query, narrowing)
-    groups = {row["pk"]: row for row in SearchGroup.objects.filter(pk__in=counted).values(*GROUP_VALUES)}
+    numbers, total, seen = _counted(query, narrowing)
     first = (min(max(page, 1), LAST_PAGE) - 1) * A_PAGE
     keys = _keys(query, narrowing, order, first) if first < total else []
-    return Found(
-        rows=_results(keys, query, groups, bodies),
-        total=total,
-        facets=_facets(counted, groups, narrowing, bodies),
-        is_sampled=sum(counted.values()) >= COUNTED,
-    )
+    return Found(_results(keys, query, bodies), total, _facets(numbers, bodies), is_sampled=seen >= COUNTED)
 
 
 def count(query: Query, narrowing: Narrowing) -> int:
     """How many entries are found."""
-    return 0 if query.is_empty else engine().counted(query, narrowing, 0)[1]
+    return _counted(query, narrowing)[1]
 
 
-def _counted(query: Query, narrowing: Narrowing) -> tuple[dict[int, int], int]:
-    """Entries of each group within the dates, and the total with all that is chosen."""
-    if not query.is_empty:
-        rows, total = engine().counted(query, narrowing, COUNTED)
-        return dict(rows), total
-    rows = narrowing.entries(within_dates_alone=True).values_list("group").annotate(Count("id"))
-    return dict(rows), narrowing.entries().count()
+def _counted(query: Query, narrowing: Narrowing) -> tuple[dict[str, dict[str, int]], int, int]:
+    """For each facet its values with their numbers under all other facets; the total; how many the numbers are of.
+
+    One statement, one row for each value: groups are summed up where they are.
+    """
+    groups, values, total, more = engine().counting(query, narrowing, COUNTED)
+    parts, asked = [], list(values)
+    for name in FACETS:
+        narrowed, chosen = narrowing.without(name).of_groups("group_id")
+        column = "wards" if name == "ward" else name
+        parts.append(
+            f"SELECT '{name}' AS facet, CAST({column} AS text) AS value, sum(number) AS number FROM counted "
+            f"JOIN council_searchgroup AS own ON own.id = group_id WHERE TRUE{narrowed} GROUP BY 2"
+        )
+        asked += chosen
+    parts += [f"SELECT 'total', '', ({total})", "SELECT 'seen', '', sum(number) FROM counted"]
+    with engine().asking() as cursor:
+        cursor.execute(f"{groups} {' UNION ALL '.join(parts)}", [*asked, *more])
+        rows = cursor.fetchall()
+    numbers: dict[str, dict[str, int]] = {name: {} for name in (*FACETS, "total", "seen")}
+    for name, value, number in rows:
+        numbers[name][value] = int(number or 0)
+    return numbers, numbers["total"][""], numbers["seen"][""]
 
 
 def _keys(query: Query, narrowing: Narrowing, order: Order, first: int) -> list[int]:
-    if query.is_empty:
-        return list(narrowing.entries().order_by("-id").values_list("pk", flat=True)[first : first + A_PAGE])
-    if order == Order.NEWEST:
+    if order == Order.NEWEST or query.is_empty:
         return engine().newest(query, narrowing, first, A_PAGE)
-    ranked = engine().ranked(query, narrowing, RANKED)
-    if not first and len(query.clauses) == 1:
-        exact = set(SearchEntry.objects.filter(code=query.code).exclude(code="").values_list("pk", flat=True)[:RANKED])
-        ranked = sorted(ranked, key=lambda key: key not in exact)
-    return ranked[first : first + A_PAGE]
+    return engine().ranked(query, narrowing, RANKED)[first : first + A_PAGE]
 
 
-def _results(keys: list[int], query: Query, groups: Mapping[int, Any], bodies: Mapping[int, Any]) -> list[Result]:
+def _results(keys: list[int], query: Query, bodies: Mapping[int, tuple[str, str]]) -> list[Result]:
     rows = SearchEntry.objects.in_bulk(keys)
+    groups = SearchGroup.objects.in_bulk({key & GROUP for key in keys})
+    nobody = ("", "")
     return [
         Result(
             kind=row.kind,
@@ -128,38 +133,25 @@ def _results(keys: list[int], query: Query, groups: Mapping[int, Any], bodies: M
             address=row.address,
             part=row.part,
             code=row.code,
-            body=bodies.get(group.get("body", 0), ("", ""))[1],
+            body=bodies.get(group.body, nobody)[1],
             happened_on=row.happened_on,
-            group=group,
+            outcome=group.outcome,
         )
         for key in keys
-        if (row := rows.get(key)) is not None
-        for group in [groups.get(key & GROUP, {})]
+        if (row := rows.get(key)) is not None and (group := groups.get(key & GROUP)) is not None
     ]
 
 
 def _facets(
-    counted: Mapping[int, int], groups: Mapping[int, Any], narrowing: Narrowing, bodies: Mapping[int, Any]
+    numbers: Mapping[str, Mapping[str, int]], bodies: Mapping[int, tuple[str, str]]
 ) -> dict[str, list[tuple[str, str, int]]]:
-    """For each facet what there is to choose, each with its number under all other facets that are chosen."""
-    numbers: dict[str, Counter[Any]] = {name: Counter() for name in FACETS}
-    for key, number in counted.items():
-        group = groups[key]
-        values = {name: group[name] for name in FACETS if name != "ward"}
-        wards = group["wards"].strip("|").split("|")
-        missed = [
-            name
-            for name, wanted in narrowing.chosen.items()
-            if (wanted not in wards if name == "ward" else values[name] != wanted)
-        ]
-        if len(missed) > 1:
-            continue
-        for name in missed or FACETS:
-            for value in wards if name == "ward" else (values[name],):
-                if value:
-                    numbers[name][value] += number
-    found = {name: [(str(value), str(value), n) for value, n in numbers[name].items()] for name in FACETS}
-    found["body"] = [(*bodies[value], n) for value, n in numbers["body"].items() if value in bodies]
+    """For each facet what there is to choose: value, words, number."""
+    wards: Counter[str] = Counter()
+    for several, number in numbers["ward"].items():
+        wards.update(dict.fromkeys(several.strip("|").split("|"), number))
+    found = {name: [(value, value, n) for value, n in numbers[name].items() if value] for name in FACETS}
+    found["ward"] = [(ward, ward, n) for ward, n in wards.items() if ward]
+    found["body"] = [(*bodies[int(key)], n) for key, n in numbers["body"].items() if int(key) in bodies]
     return {name: sorted(rows, key=lambda row: row[1].lower()) for name, rows in found.items()}
 
 
@@ -174,7 +166,7 @@ def matching(text: str, serials: Iterable[int]) -> set[int]:
         return set()
     events = PublicEvent.objects.shown().filter(entry__in=list(serials))
     known = list(events.values_list("entry_id", "reference", "address"))
-    sql, values = engine().keys_of(query)
+    sql, values, _key = engine().keys_of(query)
     about = Q(reference__in={reference for _, reference, _ in known})
     about |= Q(address__in={address for _, _, address in known if address})
     found = SearchEntry.objects.filter(about, pk__in=RawSQL(sql, values)).values_list("reference", "address")
@@ -185,5 +177,5 @@ def matching(text: str, serials: Iterable[int]) -> set[int]:
 
 def rows_matching(kind: str, query: Query) -> Any:
     """Keys of the model's rows of this kind that are found, for `pk__in`: a list's own filter by words."""
-    sql, values = engine().keys_of(query)
+    sql, values, _key = engine().keys_of(query)
     return SearchEntry.objects.filter(kind=kind, pk__in=RawSQL(sql, values)).values("row")

@@ -105,7 +105,7 @@ def add(rows: Sequence[Row]) -> None:
     made = []
     for reference, entry in reversed(rows):  # of what has the same date the last written comes first: page 1 before 2
         if entry.group not in groups:
-            wanted = dict(zip(GROUP_FIELDS, entry.group, strict=True))
+            wanted: dict[str, Any] = dict(zip(GROUP_FIELDS, entry.group, strict=True))
             groups[entry.group] = SearchGroup.objects.get_or_create(**wanted)[0].pk
         place = next_places.get(entry.happened_on) or _next_place(entry.happened_on)
         next_places[entry.happened_on] = place + 1

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import F
-
-from council.models import SearchGroup, SearchPlace
+from council.models import SearchGroup
 from council.search import places
 
 FACETS = ("kind", "body", "office", "outcome", "year", "ward")
@@ -42,15 +40,9 @@ class Narrowing:
         (within, first), (narrowed, second) = self.span(column), self.of_groups(column)
         return within + narrowed, first + second
 
-    def entries(self, *, within_dates_alone: bool = False) -> Any:
-        """The narrow rows of all entries that have what is chosen, whatever their words."""
-        rows = SearchPlace.objects.annotate(group=F("id").bitand(places.GROUP))
-        if self.first_on or self.last_on:
-            last = places.last_of(self.last_on) if self.last_on else places.LAST
-            rows = rows.filter(pk__range=(places.first_of(self.first_on), last))
-        if self.chosen and not within_dates_alone:
-            rows = rows.filter(group__in=SearchGroup.objects.filter(**self._wanted()).values("pk"))
-        return rows
+    def without(self, facet: str) -> Narrowing:
+        """The same but for one facet."""
+        return replace(self, chosen={name: value for name, value in self.chosen.items() if name != facet})
 
     def _wanted(self) -> dict[str, Any]:
         wanted = {name: value for name, value in self.chosen.items() if name != "ward"}

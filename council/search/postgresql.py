@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from council.search.narrowing import Narrowing
-from council.search.places import GROUP
+from council.search.places import GROUP, exact_first
 from council.search.query import Query
 from council.search.vectors import tsquery
 
@@ -21,7 +21,7 @@ TABLE = "council_searchplace"
 
 
 @contextmanager
-def _asking() -> Iterator[Any]:
+def asking() -> Iterator[Any]:
     """A cursor that uses the index: the planner takes a word that stands in most rows for a reason not to.
 
     Compiling a statement of a few milliseconds would take longer than running it.
@@ -31,51 +31,53 @@ def _asking() -> Iterator[Any]:
         yield cursor
 
 
-def keys_of(query: Query) -> tuple[str, list[Any]]:
-    """A statement that gives the key of every entry that is found."""
-    return f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery", [tsquery(query)]
+def keys_of(query: Query) -> tuple[str, list[Any], str]:
+    """A statement that gives the key of every entry that is found, its values, and what the key is called in it."""
+    if query.is_empty:
+        return f"SELECT id FROM {TABLE} WHERE TRUE", [], "id"
+    return f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery", [tsquery(query)], "id"
 
 
-def _found(query: Query, within: str) -> str:
-    return f"WITH found AS MATERIALIZED (SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery{within})"
-
-
-def counted(query: Query, narrowing: Narrowing, most: int) -> tuple[list[tuple[int, int]], int]:
-    """(group, entries) among the newest `most` in the span of dates; and how many there are with all that is chosen."""
-    within, values = narrowing.span("id")
-    narrowed, more = narrowing.of_groups("id")
-    newest = "SELECT id FROM found ORDER BY id DESC LIMIT %s"
-    with _asking() as cursor:
-        cursor.execute(
-            f"{_found(query, within)} SELECT id & {GROUP}, count(*) FROM ({newest}) AS newest GROUP BY 1 "
-            f"UNION ALL SELECT -1, count(*) FROM found WHERE TRUE{narrowed}",
-            [tsquery(query), *values, most, *more],
-        )
-        found = cursor.fetchall()
-    return [row for row in found if row[0] >= 0], next(number for group, number in found if group < 0)
+def counting(query: Query, narrowing: Narrowing, most: int) -> tuple[str, list[Any], str, list[Any]]:
+    """A table `counted` of groups with their numbers among the newest `most`; and a statement for the exact total."""
+    found, values, key = keys_of(query)
+    within, more = narrowing.span(key)
+    groups = (
+        f"WITH found AS MATERIALIZED ({found}{within}), counted AS MATERIALIZED (SELECT id & {GROUP} AS group_id, "
+        "count(*) AS number FROM (SELECT id FROM found ORDER BY id DESC LIMIT %s) AS newest GROUP BY 1)"
+    )
+    narrowed, narrow = narrowing.of_groups("id")
+    return groups, [*values, *more, most], f"SELECT count(*) FROM found WHERE TRUE{narrowed}", narrow
 
 
 def newest(query: Query, narrowing: Narrowing, first: int, number: int) -> list[int]:
     """Keys, the newest first."""
-    within, values = narrowing.both("id")
-    with _asking() as cursor:
+    found, values, key = keys_of(query)
+    within, more = narrowing.both(key)
+    with asking() as cursor:
         cursor.execute(
-            f"{_found(query, within)} SELECT id FROM found ORDER BY id DESC LIMIT %s OFFSET %s",
-            [tsquery(query), *values, number, first],
+            f"WITH found AS MATERIALIZED ({found}{within}) SELECT id FROM found ORDER BY id DESC LIMIT %s OFFSET %s",
+            [*values, *more, number, first],
         )
-        return [key for (key,) in cursor.fetchall()]
+        return [one for (one,) in cursor.fetchall()]
 
 
 def ranked(query: Query, narrowing: Narrowing, most: int) -> list[int]:
-    """Keys of the newest `most`, and of the newest `most` with all words in the title: these first, each by rank."""
+    """Keys of the newest `most`, and of the newest `most` with all words in the title: these first, each by rank.
+
+    Before them those whose reference the query is.
+    """
     within, values = narrowing.both("id")
+    found = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery{within}"
     titled = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery{within} ORDER BY id DESC LIMIT %s"
-    with _asking() as cursor:
+    with asking() as cursor:
         cursor.execute(
-            f"{_found(query, within)}, titled AS MATERIALIZED ({titled}), chosen AS (SELECT 0 AS which, id FROM titled "
-            "UNION ALL SELECT * FROM (SELECT 1, id FROM found ORDER BY id DESC LIMIT %s) AS newest) "
-            f"SELECT which, id FROM chosen JOIN {TABLE} USING (id) "
-            "ORDER BY which, ts_rank(vector, %s::tsquery, 1) DESC, id DESC",
-            [tsquery(query), *values, tsquery(query, in_title=True), *values, most, most, tsquery(query)],
+            f"WITH found AS MATERIALIZED ({found}), titled AS MATERIALIZED ({titled}), "
+            "newest AS (SELECT 1 AS which, id FROM found ORDER BY id DESC LIMIT %s), "
+            "chosen AS (SELECT 0 AS which, id FROM titled UNION ALL SELECT which, id FROM newest) "
+            "SELECT -1 AS which, 0 AS worth, id FROM council_searchentry WHERE code = %s AND code <> '' "
+            f"UNION ALL SELECT which, -ts_rank(vector, %s::tsquery, 1), id FROM chosen JOIN {TABLE} USING (id) "
+            "ORDER BY which, worth, id DESC",
+            [tsquery(query), *values, tsquery(query, in_title=True), *values, most, most, query.code, tsquery(query)],
         )
-        return list(dict.fromkeys(key for _which, key in cursor.fetchall()))
+        return exact_first(cursor.fetchall())

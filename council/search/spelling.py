@@ -20,9 +20,8 @@ def suggestion(query: Query) -> str:
     words = [word for word in query.words if len(word) >= SHORTEST and word.isalpha()]
     if not words:
         return ""
-    near = Q()
-    for word in words:
-        near |= Q(beginning=word[:2]) | Q(ending=word[-3:])
+    near = Q(beginning__in={start for word in words for start in beginnings(word)})
+    near |= Q(ending__in={end for word in words for end in endings(word)})
     rows = SearchWord.objects.filter(near, entries__gt=0).order_by("-entries", "word")
     known = list(rows.values_list("word", "entries")[:MOST_CANDIDATES])
     stems = {stem(word) for word, _number in known}
@@ -32,6 +31,17 @@ def suggestion(query: Query) -> str:
         if other:
             text = _replaced(text, word, other)
     return text if text != query.text and not parse(text).is_empty else ""
+
+
+def beginnings(word: str) -> tuple[str, ...]:
+    """How the word that was meant may begin, if it ends otherwise: a letter was left out, put in or swapped."""
+    return word[:2], word[1] + word[0], word[0] + word[2], word[1:3]
+
+
+def endings(word: str) -> tuple[str, ...]:
+    """How it may end, if it begins otherwise."""
+    last = word[-3:]
+    return last, last[0] + last[2] + last[1], last[1] + last[0] + last[2], word[-4:-1]
 
 
 def nearest(word: str, known: Iterable[tuple[str, int]]) -> str:

@@ -29,7 +29,14 @@ STEP_4 = (
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The stem of a folded word."""
-    if not 3 <= len(word.encode()) <= LONGEST:
+    if word.isascii():
+        return _stemmed(word)
+    # Byte by byte, as SQLite does it: a letter beyond ASCII counts as several consonants.
+    return _stemmed(word.encode().decode("latin-1")).encode("latin-1").decode(errors="ignore")
+
+
+def _stemmed(word: str) -> str:
+    if not 3 <= len(word) <= LONGEST:
         return word
     word = _step_1(word)
     for suffix, instead in STEP_2:

@@ -1,6 +1,6 @@
 """How a text is divided into words: as SQLite's `unicode61 remove_diacritics 2` does it, so both databases agree.
 
-A word is a run of letters and digits, in lower case and without accents. Pure functions.
+A word is a run of letters and digits, in lower case; letters of the Latin alphabet without accents. Pure functions.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ class _Folding(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        base, *marks = unicodedata.normalize("NFD", letter)
-        found = base if marks and all(unicodedata.combining(mark) for mark in marks) else letter
+        taken_apart = unicodedata.normalize("NFD", letter)
+        base, marks = taken_apart[0], taken_apart[1:]
+        is_accented = base.isascii() and marks and all(unicodedata.combining(mark) for mark in marks)
+        found = base if is_accented else letter
         lower = found.lower()
         found = lower if len(lower) == 1 else found
         if unicodedata.combining(letter):

@@ -24,7 +24,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """What an address asks for. Any address at all has an answer."""
     asked = Asked(request.GET)
     found = find(asked.query, asked.narrowing, asked.order, asked.page)
-    form = SearchForm(request.GET.copy() | {"sort": asked.order.value})
+    form = SearchForm(initial={**request.GET.dict(), "sort": asked.order.value})  # not bound: nothing is an error
     form.offer(found.facets, asked.chosen)
     instead = suggestion(asked.query) if not found.total and not asked.query.is_empty else ""
     context = {
@@ -70,8 +70,8 @@ def shown(result: Result) -> dict[str, Any]:
         "code": result.code,
         "body": result.body,
         "happened_on": result.happened_on,
-        "outcome": result.group.get("outcome", ""),
-        "outcome_words": str(OUTCOMES.get(result.group.get("outcome", ""), "")),
+        "outcome": result.outcome,
+        "outcome_words": str(OUTCOMES.get(result.outcome, "")),
     }
 
 

@@ -76,7 +76,7 @@ def test_the_canaries_would_be_seen(client, private_files):
 
 def test_search_finds_no_word_of_what_is_withheld(client, private_files):
     world.make_world()
-    for path in ("/recommendations/", "/issues/"):
+    for path in ("/recommendations/", "/issues/", "/search/"):
         nothing = words_of(client.get(path, {"words": "zzzzzzzz"})).replace("zzzzzzzz", "")
         for word in ("canary", "canaryrecommendationexempt", "canaryissuetitledraft", "canarysetsubjectdraft"):
             found = words_of(client.get(path, {"words": word})).replace(word, "")
