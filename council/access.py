@@ -124,6 +124,16 @@ def link_view(view: View) -> View:
     return opened
 
 
+def form_view(view: View) -> View:
+    """Open a form to everybody: GET shows, POST does. No cookie is read or set, so nobody can be made to forge one.
+
+    What it does, anybody may do to anybody: the view behind it bounds how often, and says the same to everybody.
+    """
+    opened = link_view(view)
+    opened.access = "form"  # type: ignore[attr-defined]
+    return opened
+
+
 def _rendered(view: View, request: HttpRequest, etag: str, *args: Any, **kwargs: Any) -> HttpResponse:
     try:
         response = view(request, *args, **kwargs)

@@ -8,12 +8,15 @@ class CouncilConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from council import bulk, checks, configuration, lists, publication  # noqa: F401  (registers the system checks)
+        from council import bulk, checks, configuration, lists, mail, publication  # noqa: F401  (`checks` registers)
+        from council.alerts import searches, sending, sources, writing
         from council.lists_register import REGISTER
         from council.search.index import follow_configuration, follow_up
 
         lists.add(REGISTER)
-        publication.FOLLOW_UPS.append(bulk.follow_up)
-        configuration.FOLLOW_UPS.append(bulk.follow_configuration)
-        publication.FOLLOW_UPS.append(follow_up)
-        configuration.FOLLOW_UPS.append(follow_configuration)
+        publication.FOLLOW_UPS.extend((bulk.follow_up, follow_up, sending.follow_up))
+        configuration.FOLLOW_UPS.extend((bulk.follow_configuration, follow_configuration))
+        mail.WRITERS.update(writing.WRITES)
+        mail.ENDINGS.update(dict.fromkeys(writing.WRITES, sending.after))
+        sources.KINDS["search"] = searches.KIND
+        sources.TOUCHES.append(searches.touched)

@@ -6,6 +6,9 @@ A worker that is killed between the last two leaves "being sent": nobody can kno
 the next worker does not send it again but calls it unclear. A reminder that comes twice makes officers distrust all of
 them, while one that is lost is seen in the log and followed by the next step; so we choose at most once. What is
 certain not to have gone out (no connection, a server that says "later") is tried again by the queue.
+
+A kind of message may be written at the moment it goes out (`WRITERS`): then the row holds neither words nor address,
+and what was withdrawn meanwhile is not in it. What else is to happen when a message has ended stands in `ENDINGS`.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from __future__ import annotations
 import datetime
 import smtplib
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -30,6 +34,24 @@ FILLED_IN = "{secret}"
 # What takes its place when a message of a kind goes out, made from its reference and step: it is never
 # stored. An app puts its function here when it is loaded.
 SECRETS: dict[str, Callable[[str, str], str]] = {}
+
+
+@dataclass(frozen=True)
+class Written:
+    """A message as it goes out: to whom, its words, and headers beside the usual ones."""
+
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+# By kind: the message made when it goes out; None where there is nothing to say any more.
+WRITERS: dict[str, Callable[[MailSent], Written | None]] = {}
+# By kind: what is done in the transaction that writes down how a message ended. The second argument says whether the
+# server has said that there is no such box.
+ENDINGS: dict[str, Callable[[MailSent, bool], None]] = {}
 
 
 class MailKey(NamedTuple):
@@ -70,12 +92,20 @@ def deliver(mail: int) -> str:
         if row is None:
             return "nothing to send"
         try:
-            connection.send_messages([_message(row)])
+            message = _message(row)
+        except Exception:
+            MailSent.objects.filter(pk=row.pk).update(state=State.WAITING)  # nothing was said to anybody
+            raise
+        if message is None:
+            MailSent.objects.filter(pk=row.pk).delete()
+            return "nothing to say any more"
+        try:
+            connection.send_messages([message])
         except smtplib.SMTPResponseException as answer:
             return _refused(row, answer.smtp_code, _told(answer.smtp_error))
         except smtplib.SMTPRecipientsRefused as answer:
             code, told = next(iter(answer.recipients.values()), (550, b""))
-            return _refused(row, code, _told(told))
+            return _refused(row, code, _told(told), is_of_address=True)
         except Exception as problem:
             _end(row, State.UNCLEAR, f"{type(problem).__name__}")
             return "unclear"
@@ -99,7 +129,16 @@ def _begin(mail: int) -> MailSent | None:
     return row
 
 
-def _message(row: MailSent) -> EmailMultiAlternatives:
+def _message(row: MailSent) -> EmailMultiAlternatives | None:
+    if row.kind in WRITERS:
+        written = WRITERS[row.kind](row)
+        if written is None:
+            return None
+        subject = " ".join(written.subject.split())[:300]
+        message = EmailMultiAlternatives(subject, written.text, to=[written.to], headers=written.headers)
+        if written.html:
+            message.attach_alternative(written.html, "text/html")
+        return message
     fill = SECRETS.get(row.kind)
     secret = fill(row.reference, row.step) if fill else FILLED_IN
     message = EmailMultiAlternatives(row.subject, row.text.replace(FILLED_IN, secret), to=[row.to])
@@ -108,22 +147,32 @@ def _message(row: MailSent) -> EmailMultiAlternatives:
     return message
 
 
-def _refused(row: MailSent, code: int, told: str) -> str:
-    """The server has said no, so nothing went out: for good (5xx), or for now."""
+def _refused(row: MailSent, code: int, told: str, *, is_of_address: bool = False) -> str:
+    """The server has said no, so nothing went out: for good (5xx), or for now.
+
+    A 5.7 refuses a sender or a policy, whoever the message is for (RFC 3463 s.3.8): it says nothing of the address.
+    """
     if code >= 500:
-        _end(row, State.REFUSED, f"{code} {told}")
+        has_no_box = is_of_address and not told.startswith("5.7.")
+        words = f"{code} {told}" if row.kind not in WRITERS else f"{code}"  # servers repeat the address
+        _end(row, State.REFUSED, words, has_no_box=has_no_box)
         return "refused"
     row.state = State.WAITING
     row.save(update_fields=["state"])
-    raise ConnectionError(f"the mail server said {code} {told}")
+    said = f"the mail server said {code}"  # "from None": the queue keeps tracebacks, and servers repeat the address
+    raise ConnectionError(said if row.kind in WRITERS else f"{said} {told}") from None
 
 
 def _told(words: bytes | str) -> str:
     return words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
 
 
-def _end(row: MailSent, state: str, problem: str = "") -> None:
+@transaction.atomic
+def _end(row: MailSent, state: str, problem: str = "", *, has_no_box: bool = False) -> None:
     """Write down how it ended; the words are forgotten with it."""
     sent_at = timezone.now() if state == State.SENT else None
     values = {"state": state, "sent_at": sent_at, "problem": problem[:300], "text": "", "html": ""}
     MailSent.objects.filter(pk=row.pk).update(**values)
+    row.state = state
+    if row.kind in ENDINGS:
+        ENDINGS[row.kind](row, has_no_box)

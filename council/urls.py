@@ -5,7 +5,21 @@ from django.urls import include, path, re_path, register_converter
 from council import urls_feeds
 from council.converters import Day
 from council.urls_data import urlpatterns as data_urls
-from council.views import desk, errors, held, home, pages, register, seal, search, settings_pages, versions, week, work
+from council.views import (
+    alerts,
+    desk,
+    errors,
+    held,
+    home,
+    pages,
+    register,
+    seal,
+    search,
+    settings_pages,
+    versions,
+    week,
+    work,
+)
 
 register_converter(Day, "day")
 
@@ -18,6 +32,13 @@ urlpatterns = [
     path("register/<int:serial>/versions/", versions.versions, name="register-versions"),
     path("this-week/", week.this_week, name="this-week"),
     path("weeks/<day:day>/", week.week, name="week"),
+    path("alerts/", alerts.start, name="alerts"),
+    path("alerts/follow/", alerts.follow, name="alerts-follow"),
+    path("alerts/link/", alerts.own_link, name="alerts-link"),
+    path("alerts/sent/", alerts.sent, name="alerts-sent"),
+    path("alerts/confirm/<str:token>/", alerts.confirm, name="alerts-confirm"),
+    path("alerts/mine/<str:token>/", alerts.mine, name="alerts-mine"),
+    path("alerts/stop/<str:token>/", alerts.stop, name="alerts-stop"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("theme.css", pages.theme, name="theme"),
     path("sign-in/", held.sign_in, name="sign-in"),
@@ -29,6 +50,7 @@ urlpatterns = [
     path("officer/work/", work.work, name="work"),
     path("officer/work/<uuid:key>/again/", work.again, name="work-again"),
     path("officer/settings/", settings_pages.index, name="settings-index"),
+    path("officer/settings/alerts/", alerts.figures, name="settings-alerts"),
     path("officer/settings/council/", settings_pages.council, name="settings-council"),
     path("officer/settings/<slug:kind>/", settings_pages.record_list, name="settings-list"),
     path("officer/settings/<slug:kind>/add/", settings_pages.record_add, name="settings-add"),

@@ -9,7 +9,8 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from council import configuration, lists, publication, records
-        from meetings import opened_decisions, searchable
+        from council.alerts import sources
+        from meetings import alerts, opened_decisions, searchable
         from meetings.lists import LISTS
         from meetings.packs import follow_configuration, follow_up
         from meetings.records import RESOURCES
@@ -21,3 +22,6 @@ class MeetingsConfig(AppConfig):
         lists.add(*LISTS)
         records.add(*RESOURCES)
         records.add_tables(*LISTS, *TABLES)
+        sources.KINDS.update(alerts.KINDS)
+        sources.TOUCHES.append(alerts.touched)
+        sources.DIGEST_PARTS.append(alerts.still_open)

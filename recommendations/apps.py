@@ -9,8 +9,9 @@ class RecommendationsConfig(AppConfig):
 
     def ready(self) -> None:
         from council import lists, records
+        from council.alerts import sources
         from council.mail import SECRETS
-        from recommendations import searchable
+        from recommendations import alerts, searchable
         from recommendations.actions.links import KIND, secret_of
         from recommendations.lists import RECOMMENDATIONS
         from recommendations.records import RESOURCES
@@ -21,3 +22,6 @@ class RecommendationsConfig(AppConfig):
         lists.add(RECOMMENDATIONS)
         records.add(*RESOURCES)
         records.add_tables(RECOMMENDATIONS, *TABLES)
+        sources.KINDS.update(alerts.KINDS)
+        sources.TOUCHES.append(alerts.touched)
+        sources.DEADLINES.append(alerts.DEADLINES)

@@ -60,6 +60,7 @@ def recommendation_page(reference: str, place: int, *, council: Council, on: dat
         "set": facts,
         "formats": follow(facts),
         "set_address": published.set_address(found),
+        "follow_key": f"{reference}/{place}",
         "about": wording.about(facts),
         "recommendation": record,
         "name": name,

@@ -139,3 +139,13 @@ class RecommendationSetQuerySet(PublishedQuerySet):
         own = Q(own_answered_on__gt=F("due_on"))
         sets = self.answered().with_answered_on().with_clock(clock_starts_on)
         return sets.filter(own | Q(Exists(_duties().answered_late())))
+
+
+def awaited_parts(clock_starts_on: date | None) -> tuple[RecommendationSetQuerySet, DutyQuerySet]:
+    """What is waited for, with a due date that is shown: public sets for their own addressee's part, and duties."""
+    from recommendations.models import Duty, RecommendationSet
+
+    public: Any = RecommendationSet.objects.published()
+    own = public.filter(own_is_open(), due_on__isnull=False)
+    own = own.filter(received_on__gte=clock_starts_on) if clock_starts_on else own
+    return own, Duty.objects.filter(set__in=public).awaiting().with_clock(clock_starts_on)

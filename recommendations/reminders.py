@@ -28,9 +28,9 @@ from recommendations.announcements import about
 from recommendations.choices_reminders import DEFAULT_LADDER, ReminderAbout, ReminderTo
 from recommendations.drafting import rows_awaited
 from recommendations.lifecycle import name_of
-from recommendations.models import Action, Duty, RecommendationSet, ReminderStep, ResponseItem, UpdateLink
+from recommendations.models import Action, RecommendationSet, ReminderStep, ResponseItem, UpdateLink
 from recommendations.owners import lead_of, owners_of
-from recommendations.querysets import own_is_open
+from recommendations.querysets import awaited_parts
 from recommendations.querysets_progress import open_actions
 
 KIND = "reminder"
@@ -90,17 +90,12 @@ def _of_scrutiny(body: Body) -> dict[str, str]:
 def waited_answers(council: Council) -> list[Waited]:
     """Every part of a public set that has a shown due date and no full public answer."""
     related = ("made_by__chair", "addressee", "issue")
-    sets: Any = RecommendationSet.objects.published().filter(own_is_open(), due_on__isnull=False)
-    duties: Any = Duty.objects.filter(set__in=RecommendationSet.objects.published()).awaiting()
-    if council.clock_starts_on:
-        sets = sets.filter(received_on__gte=council.clock_starts_on)
+    sets, duties = awaited_parts(council.clock_starts_on)
     found = [
         Waited(one, "1", one.due_on, one.addressee.name, {To.DOER: one.addressee.email, **_of_scrutiny(one.made_by)})
         for one in sets.select_related(*related).order_by("pk")
     ]
-    for duty in duties.with_clock(council.clock_starts_on).select_related(
-        "office", "body", *(f"set__{name}" for name in related)
-    ):
+    for duty in duties.select_related("office", "body", *(f"set__{name}" for name in related)):
         address = duty.office.email if duty.office else duty.body.email if duty.body else ""
         concerned = {To.DOER: address, **_of_scrutiny(duty.set.made_by)}
         found.append(Waited(duty.set, str(duty.number), duty.due_on, duty.name, concerned))

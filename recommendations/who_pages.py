@@ -67,7 +67,7 @@ def office_page(slug: str, council: Council, on: datetime.date) -> Facts:
         raise Http404
     promised.sort(key=lambda line: (line["action"].due_on is None, line["action"].due_on or datetime.date.max))
     late = sum(1 for line in promised if line["action"].is_overdue)
-    page = {"title": titles[0], "promised": promised, "said": said, "late": Share(late, len(promised))}
+    page = {"title": titles[0], "slug": slug, "promised": promised, "said": said, "late": Share(late, len(promised))}
     return page | {"about": of_office(page, slug), "formats": follow_office(page, slug)}
 
 

@@ -1,5 +1,6 @@
 """The base layer's records. Imports neither app."""
 
+from council.models.alerts import AlertCursor, AlertLine, AlertReader, Subscription
 from council.models.audit import AuditEvent
 from council.models.bulk import BulkFile
 from council.models.configuration import Council, ExtraHoliday
@@ -15,6 +16,9 @@ from council.models.search import SearchEntry, SearchGroup, SearchPlace, SearchW
 from council.models.user import RoleGrant, User
 
 __all__ = [
+    "AlertCursor",
+    "AlertLine",
+    "AlertReader",
     "AuditEvent",
     "Body",
     "BulkFile",
@@ -40,5 +44,6 @@ __all__ = [
     "SearchPlace",
     "SearchWord",
     "Snapshot",
+    "Subscription",
     "User",
 ]

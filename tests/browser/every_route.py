@@ -33,6 +33,7 @@ from tests.site.test_classified import routes
 from tests.site.test_officer_matrix import ROUTES as OFFICER_ROUTES
 from tests.site.test_officer_matrix import SETTINGS
 from tests.site.world import Case
+from tests.site.world_alerts import link_addresses
 
 # Kinds of record with a public page of their own.
 PUBLIC_KINDS = (
@@ -109,6 +110,7 @@ def public_candidates() -> Iterator[str]:
     """Every public address that tests/site/addresses.py knows of, for what there is."""
     yield from LISTS
     yield from (f"/updates/{token_of(link.public_id)}/" for link in UpdateLink.objects.filter(used_at=None))
+    yield from link_addresses()
     named = Office.objects.filter(pk__in=Action.objects.exclude(lead_office=None).values("lead_office"))
     yield from (f"/offices/{office.slug}/" for office in named)
     for index in ("/people/", "/wards/", "/topics/", "/years/"):

@@ -26,6 +26,7 @@ from meetings.packs import make_packs
 from meetings.querysets_decisions import with_status
 from recommendations.models import CabinetResponse, Recommendation, RecommendationSet
 from tests import factories
+from tests.site import world_alerts
 
 
 def public_addresses() -> Iterator[str]:
@@ -100,7 +101,9 @@ def unpacked() -> Meeting:
 
 
 def prepare() -> None:
-    """One pack made, one whose making failed, and a job that was given up."""
+    """One pack made, one whose making failed, and a job that was given up; readers of e-mail alerts."""
+    world_alerts.make_reader("follower")
+    world_alerts.make_waiting()
     make_packs.call(meeting=packed().public_id.hex)
     failed = Meeting.objects.published().exclude(pk__in=(packed().pk, unpacked().pk)).filter(status="held").last()
     AgendaPack.objects.create(meeting=failed, number=0, state=AgendaPack.State.FAILED, asked_at=factories.AT)

@@ -6,7 +6,7 @@ from typing import Any
 
 from council.models import RegisterEntry
 from meetings.models import AgendaSupplement, Document, DocumentFile
-from tests.site import world_ways
+from tests.site import world_alerts, world_ways
 from tests.site.addresses_data import DATA_LISTS, with_data
 from tests.site.addresses_feeds import FEEDS, feed_addresses
 from tests.site.world import Case
@@ -93,6 +93,7 @@ LISTS = [
     *DATA_LISTS,
     *FEEDS,
     *world_ways.ADDRESSES,
+    *world_alerts.ADDRESSES,
 ]
 
 

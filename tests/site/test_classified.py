@@ -18,6 +18,9 @@ from recommendations.published_progress import CATALOGUES as OF_PROGRESS
 # Models of the base layer: nothing of them is read through a catalogue. What little is public of them (a body's name,
 # the council's name, the register's own lines, a timeline's sentence) is written out here.
 BASE_LAYER = {
+    "council.AlertCursor": "private",
+    "council.AlertLine": "private",
+    "council.AlertReader": "private: an address is shown to nobody, half of it to who has the link in a message to it",
     "council.AuditEvent": "private",
     "council.Body": "name and slug, through the records that name it",
     "council.BulkFile": "size, moment, serial and counts on /data/; the file holds what the catalogues give",
@@ -39,6 +42,7 @@ BASE_LAYER = {
     "council.SearchPlace": "keys of public entries",
     "council.SearchWord": "as the word that was meant, while it stands in a public entry",
     "council.Snapshot": "salt and text while the record is public",
+    "council.Subscription": "private; to who has the link in a message to the reader",
     "council.User": "private",
     "meetings.StandingItem": "private: configuration, copied to drafts of agendas",
     "recommendations.ActionOwner": "private: the next public update names the post that reports",
@@ -47,7 +51,7 @@ BASE_LAYER = {
 MEETINGS = (*OF_MEETINGS, *OF_THE_PLAN)
 RECOMMENDATIONS = (*OF_RECOMMENDATIONS, *OF_PROGRESS)
 CATALOGUES = (*OF_PEOPLE, *MEETINGS, *RECOMMENDATIONS)
-PUBLIC_BY_OTHER_MEANS = {"sign-in", "sign-out", "officer-nothing", "link"}
+PUBLIC_BY_OTHER_MEANS = {"sign-in", "sign-out", "officer-nothing", "link", "form"}
 
 
 def routes(patterns=None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

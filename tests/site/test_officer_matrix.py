@@ -33,6 +33,7 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "work": ("", WHO["configure"]),
     "work-again": ("job", WHO["configure"]),
     "settings-index": ("", WHO["configure"]),
+    "settings-alerts": ("", WHO["configure"]),
     "settings-council": ("", WHO["configure"]),
     "settings-list": ("settings", WHO["configure"]),
     "settings-add": ("settings", WHO["configure"]),

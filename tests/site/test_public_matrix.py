@@ -22,6 +22,7 @@ DOCUMENT_PAGES = ("document-page", "document-text", "document-version", "documen
 PUBLIC_LISTS += ("plan_list", "plan_pdf", "statistics_page", "statistics_csv", "my_committees", "committee", "office")
 PUBLIC_LISTS += (*DATA_VIEWS, *FEED_LISTS)
 PUBLIC_LISTS += world_ways.VIEWS
+PUBLIC_LISTS += ("start", "sent")  # of e-mail alerts
 METHODS = {"get": None, "head": None, "post": 405, "put": 405, "patch": 405, "delete": 405}
 
 

@@ -18,7 +18,16 @@ from recommendations import actions as recommendations
 from recommendations.models import Action, CabinetResponse, Duty, Recommendation, RecommendationSet, ResponseItem
 from tests import factories
 from tests.factories import AT
-from tests.site import world_agenda, world_life, world_minutes, world_packs, world_plan, world_progress, world_ways
+from tests.site import (
+    world_agenda,
+    world_alerts,
+    world_life,
+    world_minutes,
+    world_packs,
+    world_plan,
+    world_progress,
+    world_ways,
+)
 from tests.site.world_decisions import MODELS as DECISIONS
 from tests.site.world_decisions import make_decision_cases
 
@@ -263,6 +272,7 @@ def make_world() -> list[Case]:
     ]
     world_ways.make_ways(cabinet)
     world_packs.make_all_packs()
+    world_alerts.make_reader(CANARY)
     return cases
 
 
