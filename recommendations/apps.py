@@ -10,5 +10,7 @@ class RecommendationsConfig(AppConfig):
     def ready(self) -> None:
         from council.mail import SECRETS
         from recommendations.actions.links import KIND, secret_of
+        from recommendations.documents import fill_holders
 
+        fill_holders()
         SECRETS[KIND] = secret_of

@@ -16,8 +16,9 @@ from council.models import Council
 from recommendations import clock, pages, parts, published, states, wording
 from recommendations.choices import ResponseKind
 from recommendations.choices_progress import ENDED, Implementation
+from recommendations.documents import public_documents
 from recommendations.implementation import implementation, is_overdue, stands_as
-from recommendations.models import Recommendation, RecommendationSet
+from recommendations.models import ProgressUpdate, Recommendation, RecommendationSet
 from recommendations.progress_lines import short_name
 from recommendations.progress_timeline import moments
 from recommendations.progress_wording import action_words, sentence
@@ -49,6 +50,7 @@ def recommendation_page(reference: str, place: int, *, council: Council, on: dat
     current = parts.standing(versions, ResponseKind.FULL)
     answer = answer_to(place, read.get(current.pk) if current else None)
     updates, reviews = told_of(row)
+    told = public_documents(found)
     actions = answer["actions"] if answer else []
     keys = [uuid.UUID(action["key"]) for action in actions]
     state = implementation(row.answer_outcome or "", keys, updates, reviews, was_met_since=row.was_met_since)
@@ -68,7 +70,7 @@ def recommendation_page(reference: str, place: int, *, council: Council, on: dat
         "answered_by": wording.name_of(facts["addressee"]),
         "response_address": published.response_address(current) if current else "",
         "actions": [_action(action, updates, reviews, on) for action in actions],
-        "moments": moments(row, facts, versions, updates, reviews, actions),
+        "moments": moments(row, facts, versions, updates, reviews, actions, told[ProgressUpdate]),
         "neighbours": _neighbours(rows, place),
         "last_changed": max(record.changed_at for record in (found, *versions, *updates, *reviews)),
     }

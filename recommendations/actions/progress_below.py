@@ -12,6 +12,7 @@ from council.choices import WITHHELD
 from council.models import User
 from council.models.published import PublishedRecord
 from recommendations import announcements_progress as announcements
+from recommendations.actions.papers_below import withdraw_below
 from recommendations.models import CommitteeReview, ProgressUpdate, RecommendationSet
 
 
@@ -52,3 +53,5 @@ def follow_restrictions(
         if key in turned:
             told, hides = describe[type(record)], turned[key]
             publication.correct(record, told, changes={}, reason=reason, by=by, at=at, restricts=hides)
+            if hides:
+                withdraw_below([record], reason=reason, by=by, at=at)

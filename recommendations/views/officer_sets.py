@@ -20,6 +20,7 @@ from council.models import Council, User
 from council.publication import ChangedSinceError, RefusedError
 from council.roles import Permission, has_permission
 from council.templatetags.site import errors_of
+from meetings.views.pieces import papers_seen_of
 from recommendations import actions, published
 from recommendations.desk import set_state, with_states
 from recommendations.forms.quiet import differences
@@ -62,6 +63,8 @@ def recommendation_set(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "withheld": [row for row in found.recommendations.all() if row.is_withheld],
         "responses": _responses(user, found),
         "trail": trail([found]) if sees_draft else [],
+        "papers": papers_seen_of(found, user),
+        "may_add": not found.is_withdrawn and has_permission(user, Permission.RECORD_SET, found.made_by),
         "reminders": sent_of(found) if found.is_published else [],
     }
     return render(request, f"{HERE}/set.html", context)
