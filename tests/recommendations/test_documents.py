@@ -159,7 +159,7 @@ def test_an_update_whose_paper_hides_something_is_accepted_once_somebody_looked(
     update = an_update(an_answered_set(), accepted=False)
     paper = add(client, "updates", update)
     Document.objects.filter(pk=paper.pk).update(needs_a_look=True)
-    with pytest.raises(RefusedError, match="A plan of the lamps.*Look at what was found"):
+    with pytest.raises(RefusedError, match=r"A plan of the lamps.*Look at what was found"):
         accept_update(update, edit_number=None, by=scrutiny, at=NOW)
     update.refresh_from_db()
     assert (update.is_published, Document.objects.get().is_published) == (False, False)
