@@ -41,7 +41,7 @@ def published_versions(recommendation_set: RecommendationSet) -> tuple[list[Cabi
 
 
 def read_versions(versions: list[Any], recommendation_set: RecommendationSet) -> Read:
-    """Key of a version of `published_versions` -> the public dictionary as it was published; hidden ones are left out."""
+    """Key of a version of `published_versions` -> the public dictionary as published; hidden ones are left out."""
     withheld = {
         recommendation.position: published.RECOMMENDATION.read(recommendation)
         for recommendation in recommendation_set.recommendations.all()
