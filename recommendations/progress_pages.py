@@ -18,6 +18,7 @@ from recommendations.choices import ResponseKind
 from recommendations.choices_progress import ENDED, Implementation
 from recommendations.documents import public_documents
 from recommendations.implementation import implementation, is_overdue, stands_as
+from recommendations.leads import leads_of, now_led
 from recommendations.models import ProgressUpdate, Recommendation, RecommendationSet
 from recommendations.progress_lines import short_name
 from recommendations.progress_timeline import moments
@@ -32,7 +33,7 @@ def rows_of(reference: str, on: datetime.date) -> list[Any]:
     """Every recommendation of a set with all that is computed of it, in one query; each with its set."""
     rows = Recommendation.objects.filter(set__reference=reference)
     rows = rows.select_related("set__made_by", "set__addressee", "duty")
-    return list(with_progress(rows, on).order_by("position"))
+    return list(with_progress(rows.annotate(leads=leads_of()), on).order_by("position"))
 
 
 def recommendation_page(reference: str, place: int, *, council: Council, on: datetime.date) -> Facts:
@@ -69,7 +70,7 @@ def recommendation_page(reference: str, place: int, *, council: Council, on: dat
         "answer": answer,
         "answered_by": wording.name_of(facts["addressee"]),
         "response_address": published.response_address(current) if current else "",
-        "actions": [_action(action, updates, reviews, on) for action in actions],
+        "actions": [_action(action, row, updates, reviews, on) for action in actions],
         "moments": moments(row, facts, versions, updates, reviews, actions, told[ProgressUpdate]),
         "neighbours": _neighbours(rows, place),
         "last_changed": max(record.changed_at for record in (found, *versions, *updates, *reviews)),
@@ -121,7 +122,7 @@ def _waiting(facts: Facts, versions: list[Any], council: Council, on: datetime.d
     return clock.clock_words(state, facts, on=on, answered_on=None)
 
 
-def _action(action: Facts, updates: Sequence[Any], reviews: Sequence[Any], on: datetime.date) -> Facts:
+def _action(action: Facts, row: Any, updates: Sequence[Any], reviews: Sequence[Any], on: datetime.date) -> Facts:
     key = uuid.UUID(action["key"])
     status = stands_as(key, updates)
     due_on = datetime.date.fromisoformat(action["due_on"]) if action["due_on"] else None
@@ -131,6 +132,7 @@ def _action(action: Facts, updates: Sequence[Any], reviews: Sequence[Any], on: d
         "status": "complete_reported" if status == ENDED[0] else status,
         "status_words": action_words(status) if said else _("No update yet"),
         "is_overdue": late,
+        "now_led": now_led(row.leads, key.hex, action["lead"]),
     }
 
 

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, precondition, rule, run_state_machine_as_test
 
 from council import pdf
-from council.models import Council, Office
+from council.models import Council
 from recommendations.actions.handover import hand_over
 from recommendations.actions.links import ask_for_update, send_by_link
 from recommendations.actions.progress import (
@@ -32,14 +32,14 @@ from recommendations.actions.progress import (
 from recommendations.actions.reviews import record_reviews, withdraw_review
 from recommendations.choices import ApprovalBasis, Outcome
 from recommendations.choices_progress import CLOSED_STATES, CLOSING, Verdict
-from recommendations.models import CommitteeReview, ProgressUpdate, UpdateLink
+from recommendations.models import CommitteeReview, ProgressUpdate, RecommendationSet, UpdateLink
 from recommendations.owners import open_work
 from recommendations.querysets_progress import with_progress
-from tests import factories
+from recommendations.tracker import tracked
 from tests.cast import WHO
 from tests.factories import AT
 from tests.recommendations import overdue
-from tests.recommendations.walking import Walk, people
+from tests.recommendations.walking import Ground, Walk, after_a_change, people
 
 TODAY = AT.date()
 DAY = datetime.timedelta(days=1)
@@ -64,16 +64,13 @@ class LongWalk(Walk):
 
     def __init__(self) -> None:
         super().__init__()
-        posts = ("Head of Lamps", "Head of Streets")
-        self.posts = [Office.objects.create(title=one, slug=one[-5:].lower(), kind="officer") for one in posts]
+        self.posts, self.items = self.ground.posts, self.ground.items
         late = {"description": "Buy lamps.", "due_on": TODAY - DAY, "lead_title": "Head of Lamps"}
         self.promises = [late | {"lead_office": self.posts[0]}]
         self.row = self.set.recommendations.get()
         self.stages: dict[int, str] = {}
         self.links: list[int] = []
         self.verdicts: list[tuple[int, str]] = []
-        meeting = factories.make_meeting(self.set.made_by, TODAY - 2 * DAY, public=True)
-        self.items = [factories.make_item(meeting, public=True, title=f"Review {number}") for number in range(3)]
 
     def further(self) -> list[Any]:
         return [
@@ -222,6 +219,7 @@ class LongWalk(Walk):
         if self.attempt(act, may=who in WHO["publish_set"], possible=bool(reason)):
             self.verdicts.pop()
 
+    @precondition(lambda self: self.status != "")
     @rule(who=people, back=st.booleans())
     def post_hands_over(self, who: str, back: bool) -> None:
         here, there = self.posts[::-1] if back else self.posts
@@ -229,7 +227,7 @@ class LongWalk(Walk):
             act = lambda: hand_over(here, there, since=TODAY, by=self.cast[who], at=AT)  # noqa: E731
             self.attempt(act, may=who in WHO["configure"], possible=True)
 
-    @invariant()
+    @after_a_change
     def updates_and_reviews_are_as_the_model_says(self) -> None:
         if self.set_state == "withdrawn":
             self.stages = {key: "withdrawn" if was == "public" else was for key, was in self.stages.items()}
@@ -239,18 +237,16 @@ class LongWalk(Walk):
         reviews = CommitteeReview.objects.published().order_by("pk").values_list("item_id", "verdict")
         assert list(reviews) == self.verdicts
 
-    @invariant()
-    def only_a_verdict_of_scrutiny_closes(self) -> None:
+    def teardown(self) -> None:
+        """At the end: only scrutiny's verdict has closed it, and what is overdue is the same wherever it is asked."""
         row = with_progress(self.set.recommendations.all(), TODAY).get()
         is_closed = bool(self.verdicts) and self.verdicts[-1][1] in CLOSING
         assert (row.implementation in CLOSED_STATES) == is_closed
-
-    def teardown(self) -> None:
         council = Council.current()
-        late = sorted(overdue.actions_by_query(council, TODAY))
-        assert sorted(overdue.actions_of_the_tracker(council, TODAY)) == late
-        assert sorted(overdue.actions_of_reminders(council, TODAY)) == late
-        awaited = sorted(overdue.of_the_tracker(council, TODAY))
+        rows = tracked(RecommendationSet.objects.all(), council, TODAY)
+        promised = sorted(action.description for row in rows for action in row.actions if action.is_overdue)
+        assert sorted(overdue.actions_of_reminders(council, TODAY)) == promised
+        awaited = sorted(overdue.of_rows(rows))
         assert sorted(overdue.of_reminders(council, TODAY)) == awaited
         assert sorted(overdue.of_the_querysets(council, TODAY)) == sorted(subject for subject, _who in awaited)
         super().teardown()
@@ -259,6 +255,7 @@ class LongWalk(Walk):
 def walk(examples: int) -> None:
     checks = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
     options = settings(max_examples=examples, stateful_step_count=12, deadline=None, suppress_health_check=checks)
+    LongWalk.ground = Ground()
     run_state_machine_as_test(LongWalk, settings=options)
 
 

@@ -6,6 +6,8 @@ change leaves an audit row, the public sees exactly what was published, and the 
 
 from __future__ import annotations
 
+import datetime
+import functools
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +20,7 @@ from hypothesis.stateful import (
     rule,
 )
 
-from council.models import AuditEvent, PublicEvent, RegisterEntry
+from council.models import AuditEvent, Office, PublicEvent, RegisterEntry
 from council.publication import RefusedError
 from council.roles import NotAllowedError
 from council.verification import verify_register
@@ -41,16 +43,47 @@ STAGES: dict[str, tuple[Any, dict[str, Any]]] = {
 }
 
 
+class Ground:
+    """What every walk starts from, made once: people, a draft set, posts, items of a meeting that was held."""
+
+    def __init__(self) -> None:
+        factories.make_council()
+        self.cast = make_cast()
+        self.set = factories.make_set("That the lamps be lit.")
+        posts = ("Head of Lamps", "Head of Streets")
+        self.posts = [Office.objects.create(title=one, slug=one[-5:].lower(), kind="officer") for one in posts]
+        meeting = factories.make_meeting(self.set.made_by, AT.date() - datetime.timedelta(days=2), public=True)
+        self.items = [factories.make_item(meeting, public=True, title=f"Review {number}") for number in range(3)]
+
+
+def after_a_change(check: Any) -> Any:
+    """An invariant that is asked again once something has happened: what was refused is known to have changed nothing.
+
+    (`attempt` rolls back what was refused, as a request does, and counts the audit rows.)
+    """
+    name = check.__name__
+
+    @functools.wraps(check)
+    def asked(self: Any) -> None:
+        if self.asked_at.get(name) != self.successes:
+            self.asked_at[name] = self.successes
+            check(self)
+
+    return invariant()(asked)
+
+
 class Walk(RuleBasedStateMachine):
     """One set and its responses. `status` and `writers` are the model of the newest response."""
+
+    ground: Ground
 
     def __init__(self) -> None:
         super().__init__()
         self.undo = transaction.atomic()
         self.undo.__enter__()
-        factories.make_council()
-        self.cast = make_cast()
-        self.set = factories.make_set("That the lamps be lit.")
+        self.successes, self.asked_at = 0, dict[str, int]()
+        self.cast = self.ground.cast
+        self.set = RecommendationSet.objects.get(pk=self.ground.set.pk)
         self.set_state = "draft"
         self.status = ""
         self.writers: set[str] = set()
@@ -98,6 +131,7 @@ class Walk(RuleBasedStateMachine):
             assert may, "done by somebody who may not"
             assert possible, "done at a moment that does not allow it"
             assert AuditEvent.objects.count() > before, "no audit row"
+            self.successes += 1
             return True
         assert AuditEvent.objects.count() == before, "an audit row for something refused"
         return False
@@ -252,7 +286,7 @@ class Walk(RuleBasedStateMachine):
         """Versions the public may read, proposals among them."""
         return sorted([*self.published, *self.proposed])
 
-    @invariant()
+    @after_a_change
     def the_public_sees_what_was_published(self) -> None:
         assert RecommendationSet.objects.published().exists() == (self.set_state == "public")
         seen = CabinetResponse.objects.published().order_by("version").values_list("version", flat=True)
@@ -262,7 +296,7 @@ class Walk(RuleBasedStateMachine):
         assert shown.count() == len(self.is_shown())
         assert PublicEvent.objects.shown().filter(entry__in=shown).count() == len(self.is_shown())
 
-    @invariant()
+    @after_a_change
     def nobody_signed_off_their_own_words(self) -> None:
         for response in CabinetResponse.objects.exclude(signed_off_by=None):
             assert response.signed_off_by_id not in (response.drafted_by_id, response.submitted_by_id)
