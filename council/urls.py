@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from council.views import desk, errors, held, home, pages, register, seal, settings_pages, versions, work
+from council.views import desk, errors, held, home, mail_sent, pages, register, seal, settings_pages, versions, work
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("officer/seal/<slug:kind>/<uuid:key>/", seal.seal_request, name="seal-request"),
     path("officer/work/", work.work, name="work"),
     path("officer/work/<uuid:key>/again/", work.again, name="work-again"),
+    path("officer/mail/", mail_sent.mail_sent, name="mail-sent"),
+    path("officer/mail/<int:key>/again/", mail_sent.again, name="mail-again"),
     path("officer/settings/", settings_pages.index, name="settings-index"),
     path("officer/settings/council/", settings_pages.council, name="settings-council"),
     path("officer/settings/<slug:kind>/", settings_pages.record_list, name="settings-list"),

@@ -1,4 +1,4 @@
-"""Keeps a chosen file while its form is not right yet, so that nobody has to choose it again. For its officer, or its link, alone.
+"""Keeps a chosen file while its form is not right yet, so that nobody has to choose it again. For its owner alone.
 
 The bytes and what was read of them lie in the private folder under a random name; the form carries a signed token.
 """

@@ -89,7 +89,7 @@ def _move_duties(office: Office, to: Office, *, by: User | None, at: datetime.da
         locked = publication.lock(duty.set)
         if locked.duties.filter(office=to).exists():
             words = _(
-                "%(post)s has to answer recommendations about %(subject)s already. Give these to them there first."
+                "%(post)s has to answer some of the recommendations about %(subject)s. Correct them first."
             )
             raise RefusedError(words % {"post": to.title, "subject": locked.subject})
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from council.models import Body
+from council.models import Body, Office
 from meetings import actions as meetings
 from meetings.models import Document
 from recommendations import actions
+from recommendations.actions.handover import hand_over
 from recommendations.actions.progress import accept_update, withdraw_update, write_update
 from recommendations.models import CabinetResponse, RecommendationSet
 from tests import factories
@@ -64,8 +65,24 @@ def make_paper_cases() -> Iterator[Any]:
     yield Case("document", "draft", paper_on(waiting, "waiting", public=False))
     draft = actions.start_response(found, by=None, at=AT, correction_reason="A date was wrong")
     yield Case("document", "draft", paper_on(draft, "correcting", public=False))
+    yield make_lead_change(panel)
     yield from _gone_with_what_it_hangs_on(a_set, Case)
     yield from _made_exempt(a_set)
+
+
+def make_lead_change(panel: Body) -> Any:
+    """A hand-over of a promised action, as residents read it."""
+    from tests.site.world import Case
+
+    was, now = (Office.objects.create(title=title, slug=slug, kind="officer") for title, slug in POSTS)
+    found = factories.make_set("That the pier be swept.", public=True, made_by=panel, subject="Pier sweeping")
+    sweep = {"description": "Sweep it", "lead_title": was.title, "lead_office": was}
+    factories.make_response(found, until="published", answers={"no_action": "", "actions": [sweep]})
+    hand_over(was, now, since=DAY, by=None, at=AT)
+    return Case("lead-change", "published", found.lead_changes.get())
+
+
+POSTS = (("Pier Master", "pier-master"), ("Head of the seaside and its piers", "head-of-piers"))
 
 
 def _gone_with_what_it_hangs_on(a_set: Any, case: Any) -> Iterator[Any]:
