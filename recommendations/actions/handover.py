@@ -88,9 +88,7 @@ def _move_duties(office: Office, to: Office, *, by: User | None, at: datetime.da
     for duty in duties:
         locked = publication.lock(duty.set)
         if locked.duties.filter(office=to).exists():
-            words = _(
-                "%(post)s has to answer some of the recommendations about %(subject)s. Correct them first."
-            )
+            words = _("%(post)s has to answer some of the recommendations about %(subject)s. Correct them first.")
             raise RefusedError(words % {"post": to.title, "subject": locked.subject})
 
         def write(duty: Duty = duty) -> None:
