@@ -143,7 +143,8 @@ class CouncilForm(DecisionFields, SettingsForm):
             "name", "nation", "governance", "colour", "executive_word", "ward_word", "word_accepted",
             "word_accepted_in_part", "word_not_accepted", "response_months", "target_months", *TARGET_DAYS,
             "clock_starts_on", "due_soon_days", "has_four_eyes", "key_thresholds", *CALL_IN, "agenda_notice_days",
-            "agenda_notice_basis", *NOTICE_BASES, "contact_name", "contact_email", "contact_phone", "licence_name", "licence_url",
+            "agenda_notice_basis", *NOTICE_BASES, "contact_name", "contact_email", "contact_phone", "licence_name",
+            "licence_url",
         ]  # fmt: skip
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:

@@ -167,6 +167,8 @@ def decided(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     editor = ResponseEditor(found, today, form_data(request))
     approval = ApprovalForm(form_data(request), response=found, today=today)
     button = request.POST.get("do", "save")
+    if button == "keep":
+        return kept(request, _("the page was left before it was saved"))
     if request.method != "POST" or button.startswith("action-"):
         editor.add_action(button.removeprefix("action-"))
         editor.hush()

@@ -34,7 +34,7 @@ from recommendations.reminders import sent_of
 from recommendations.set_list import set_list_page
 from recommendations.timetable import no_meeting_words, words_for
 from recommendations.trail import trail
-from recommendations.views.shared import READ_WRITE, edit_number, keep_typed, saved_by, take_step
+from recommendations.views.shared import READ_WRITE, edit_number, keep_typed, kept, saved_by, take_step
 
 HERE = "recommendations/officer"
 
@@ -107,6 +107,8 @@ def set_edit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, record: RecommendationSet | None) -> HttpResponse:
+    if request.POST.get("do") == "keep":
+        return kept(request, _("the page was left before it was saved"))
     user: User = request.user  # type: ignore[assignment]
     editor = SetEditor(user, timezone.localdate(), record=record, data=form_data(request))
     if request.method != "POST":
