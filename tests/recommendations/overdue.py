@@ -18,7 +18,7 @@ from recommendations import desk, listing, pages, progress_pages, statistics
 from recommendations.briefing import briefing_page
 from recommendations.models import Action, RecommendationSet
 from recommendations.progress_panel import panel
-from recommendations.querysets_progress import overdue_actions, standing_actions
+from recommendations.querysets_progress import overdue_actions
 from recommendations.reminders import waited_actions, waited_answers
 from recommendations.tracker import Question, narrowed, tracked
 from recommendations.who_pages import committee_page, office_page
@@ -186,13 +186,11 @@ ACTIONS: dict[str, Reader] = {
 }
 
 
-def disagreeing(council: Council, on: datetime.date) -> dict[str, list[Any]]:
-    """Of every reader that does not say what the set pages and the query say: what it says, and what they say."""
-    pairs = sorted(of_set_pages(council, on))
-    subjects = sorted({subject for subject, _who in pairs})
-    named = {name: (sorted(read(council, on)), pairs) for name, read in ANSWERS.items()}
-    named |= {name: (sorted(read(council, on)), subjects) for name, read in SETS.items()}
-    named |= {name: (read(council, on), [len(subjects)]) for name, read in COUNTS.items()}
-    promised = sorted(actions_by_query(council, on)) if standing_actions().exists() else []
-    named |= {f"actions, {name}": (sorted(read(council, on)), promised) for name, read in ACTIONS.items()}
-    return {name: list(found) for name, found in named.items() if found[0] != found[1]}
+def disagreeing(council: Council, on: datetime.date, answers: list[Pair], promises: list[str]) -> dict[str, list[Any]]:
+    """Of every reader that does not say that these answers and these promises are overdue: what it says."""
+    subjects = sorted({subject for subject, _who in answers})
+    said = {name: (sorted(read(council, on)), answers) for name, read in ANSWERS.items()}
+    said |= {name: (sorted(read(council, on)), subjects) for name, read in SETS.items()}
+    said |= {name: (read(council, on), [len(subjects)]) for name, read in COUNTS.items()}
+    said |= {f"actions, {name}": (sorted(read(council, on)), promises) for name, read in ACTIONS.items()}
+    return {name: found for name, (found, expected) in said.items() if found != expected}

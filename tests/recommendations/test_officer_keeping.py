@@ -63,7 +63,7 @@ def test_what_is_typed_into_recommendations_is_kept_and_given_up_when_they_are_s
     make.make_council()
     client.force_login(make.make_user(("officer", "scrutiny")))
     where = reverse("recommendations:officer-set-add")
-    held = pressed(client, client.get(where), "keep", subject="the lamps", paste="1) That they be lit.").json()
+    held = pressed(client, client.get(where), "keep", subject="the lamps", pasted="1) That they be lit.").json()
     assert RecommendationSet.objects.count() == 0
     restored = client.get(where, held)
     assert fields_of(restored)["subject"] == "the lamps"

@@ -254,7 +254,7 @@ class LongWalk(Walk):
 
 def walk(examples: int) -> None:
     checks = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-    options = settings(max_examples=examples, stateful_step_count=12, deadline=None, suppress_health_check=checks)
+    options = settings(max_examples=examples, stateful_step_count=10, deadline=None, suppress_health_check=checks)
     LongWalk.ground = Ground()
     run_state_machine_as_test(LongWalk, settings=options)
 
@@ -268,7 +268,7 @@ def _without_pdfs(monkeypatch, settings, private_files):
 
 @pytest.mark.django_db
 def test_a_short_walk_by_everybody():
-    walk(int(os.environ.get("COUNCIL_WALKS", "25")))
+    walk(int(os.environ.get("COUNCIL_WALKS", "20")))
 
 
 @pytest.mark.slow
