@@ -25,9 +25,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from council import jobs
-from council.models import MailSent
+from council import audit, jobs
+from council.models import MailSent, User
 from council.publication import RefusedError
+from council.roles import Permission, require
 
 State = MailSent.State
 FILLED_IN = "{secret}"
@@ -167,11 +168,32 @@ def _told(words: bytes | str) -> str:
     return words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
 
 
+def may_send_again(row: MailSent) -> bool:
+    """Whether a person may have it sent again: it was refused, or is unclear, and its words are still there."""
+    return row.state in (State.REFUSED, State.UNCLEAR) and bool(row.text or row.html)
+
+
+@transaction.atomic
+def send_again(row: MailSent, *, by: User | None, at: datetime.datetime) -> None:
+    """Put a message back into the queue that was refused, or of which nobody knows whether it went out."""
+    require(by, Permission.CONFIGURE)
+    locked = MailSent.objects.select_for_update().get(pk=row.pk)
+    if not may_send_again(locked):
+        raise RefusedError(_("This cannot be sent again: it went out, waits, or its words are not kept any more."))
+    was, locked.state, locked.problem = locked.state, State.WAITING, ""
+    locked.save(update_fields=["state", "problem"])
+    jobs.enqueue(deliver, mail=locked.pk)
+    audit.record("sent again", locked, by=by, at=at, after={"was": was, "kind": locked.kind, "step": locked.step})
+
+
 @transaction.atomic
 def _end(row: MailSent, state: str, problem: str = "", *, has_no_box: bool = False) -> None:
-    """Write down how it ended; the words are forgotten with it."""
-    sent_at = timezone.now() if state == State.SENT else None
-    values = {"state": state, "sent_at": sent_at, "problem": problem[:300], "text": "", "html": ""}
+    """Write down how it ended; once it has gone out its words are forgotten, else somebody may send it again."""
+    values: dict[str, object] = {"state": state, "problem": problem[:300]}
+    if state == State.SENT:
+        values["sent_at"] = timezone.now()
+    if state == State.SENT or row.kind in WRITERS:
+        values |= {"text": "", "html": ""}
     MailSent.objects.filter(pk=row.pk).update(**values)
     row.state = state
     if row.kind in ENDINGS:

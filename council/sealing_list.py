@@ -58,6 +58,7 @@ RECORDS: dict[str, Keeps] = {
     "recommendations.CabinetResponse": Keeps(("proposes",), versions=("set", "duty", "kind")),
     "recommendations.ProgressUpdate": Keeps(),
     "recommendations.CommitteeReview": Keeps(),
+    "recommendations.LeadChange": Keeps(),
 }
 
 PARTS: dict[str, Keeps] = {

@@ -22,6 +22,8 @@ from council.settings_numbers import NumberField
 
 NOTICE_BASES = ("key_notice_basis", "private_first_basis", "private_second_basis", "general_exception_basis")
 
+TARGET_DAYS = ("target_days_officer", "target_days_partner", "target_days_committee")
+
 
 class CouncilForm(AccessibilityFields, DecisionFields, SettingsForm):
     """The council: its words, its rules, whom to ask."""
@@ -61,6 +63,16 @@ class CouncilForm(AccessibilityFields, DecisionFields, SettingsForm):
         label=_("The council’s own target in months, where no notice was given"), required=False,
         min_value=1, max_value=24,
     )  # fmt: skip
+    target_days_officer = NumberField(
+        label=_("The council’s own target in days for an officer"), required=False, min_value=1, max_value=730,
+        help_text=_("Leave these three empty where the target in months above holds for everybody."),
+    )  # fmt: skip
+    target_days_partner = NumberField(
+        label=_("The council’s own target in days for a partner body"), required=False, min_value=1, max_value=730
+    )
+    target_days_committee = NumberField(
+        label=_("The council’s own target in days for another committee"), required=False, min_value=1, max_value=730
+    )
     clock_starts_on = DateField(
         label=_("Show clocks in public for recommendations received from"), noun=_("the first day of public clocks"),
         required=False,
@@ -114,7 +126,7 @@ class CouncilForm(AccessibilityFields, DecisionFields, SettingsForm):
         ),
         (
             _("Answering recommendations"),
-            ("response_months", "target_months", "clock_starts_on", "due_soon_days", "has_four_eyes"),
+            ("response_months", "target_months", *TARGET_DAYS, "clock_starts_on", "due_soon_days", "has_four_eyes"),
         ),
         (_("Agendas"), ("agenda_notice_days", "agenda_notice_basis")),
         (_("Notice of decisions"), NOTICE_BASES),
@@ -131,10 +143,10 @@ class CouncilForm(AccessibilityFields, DecisionFields, SettingsForm):
         model = Council
         fields = [
             "name", "nation", "governance", "colour", "executive_word", "ward_word", "word_accepted",
-            "word_accepted_in_part", "word_not_accepted", "response_months", "target_months", "clock_starts_on",
-            "due_soon_days", "has_four_eyes", "key_thresholds", *CALL_IN, "agenda_notice_days", "agenda_notice_basis",
-            *NOTICE_BASES, "contact_name", "contact_email", "contact_phone", "licence_name", "licence_url",
-            *STATEMENT,
+            "word_accepted_in_part", "word_not_accepted", "response_months", "target_months", *TARGET_DAYS,
+            "clock_starts_on", "due_soon_days", "has_four_eyes", "key_thresholds", *CALL_IN, "agenda_notice_days",
+            "agenda_notice_basis", *NOTICE_BASES, "contact_name", "contact_email", "contact_phone", "licence_name",
+            "licence_url", *STATEMENT,
         ]  # fmt: skip
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:

@@ -17,7 +17,7 @@ from council.drafts import save_draft
 from council.models import Body, User
 from council.models.published import PublishedRecord
 from council.publication import Announcement, RefusedError
-from council.roles import Permission, require
+from council.roles import Permission
 from meetings import announcements
 from meetings.actions_below import closing_earlier_files, open_dependants
 from meetings.agenda_numbers import refuse_number_twice
@@ -26,12 +26,12 @@ from meetings.choices import MeetingStatus, MinutesStatus, NoticeKind
 from meetings.lifecycle import (
     OF_SUBSTANCE,
     REFERENCES,
-    body_of,
     check_ready,
     give_address,
     public_dependants,
     refuse_incomplete,
     refuse_unknown_paragraphs,
+    require_of,
 )
 from meetings.lifecycle_plan import prepare, refuse
 from meetings.models import (
@@ -81,9 +81,9 @@ def save(
     if not locked.is_published:
         for name, value in changes.items():
             setattr(locked, name, value)
-        require(by, Permission.EDIT_MEETING, body_of(locked))
+        require_of(by, Permission.EDIT_MEETING, locked)
         return save_draft(locked, changes=changes, by=by, at=at, children=write_children)
-    require(by, Permission.PUBLISH_MEETING, body_of(locked))
+    require_of(by, Permission.PUBLISH_MEETING, locked)
     if _reaches_next_stage(locked, changes):
         publication.move_on(locked, NEXT_STAGE[type(locked)][1], changes=changes, by=by, at=at)
         return locked
@@ -172,7 +172,7 @@ def publish(
     """
     parents = lock_parents(record)
     locked = publication.lock(record, edit_number)
-    require(by, Permission.PUBLISH_MEETING, body_of(locked))
+    require_of(by, Permission.PUBLISH_MEETING, locked)
     for name, parent in parents.items():
         setattr(locked, name, parent)
     check_ready(locked)
@@ -242,7 +242,7 @@ def make_exempt(
         "restriction_lapses_on": lapses_on,
     }
     permission = Permission.PUBLISH_MEETING if locked.is_published else Permission.EDIT_MEETING
-    require(by, permission, body_of(locked))
+    require_of(by, permission, locked)
     if not locked.is_published:
         return save_draft(locked, changes=changes, by=by, at=at, act="made exempt")
     return save(locked, changes=changes, reason=reason, by=by, at=at)
@@ -252,7 +252,7 @@ def make_exempt(
 def withdraw(record: Record, *, reason: str, by: User | None, at: datetime.datetime) -> Record:
     """Withdraw a record and everything public that hangs on it."""
     locked = publication.lock(record)
-    require(by, Permission.PUBLISH_MEETING, body_of(locked))
+    require_of(by, Permission.PUBLISH_MEETING, locked)
     publication.withdraw([locked], reason=reason, by=by, at=at)
     _withdraw_dependants(locked, reason=reason, by=by, at=at)
     return locked

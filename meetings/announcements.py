@@ -15,6 +15,7 @@ from council.statute.wording import long_date
 from meetings import announcements_plan, published, published_minutes
 from meetings.announcements_decisions import DESCRIBE_DECISIONS
 from meetings.announcements_notices import notice, supplement
+from meetings.holders import holder_of
 from meetings.models import (
     AgendaItem,
     AgendaSupplement,
@@ -149,6 +150,8 @@ def document(record: Document) -> Announcement:
     if record.decision is not None:
         facts = replace(DESCRIBE[Decision](record.decision), snapshot=published.DOCUMENT.read(record))
         return replace(facts, sentence=sentence, happened_on=local_date(record.changed_at))
+    if holder := holder_of(record):
+        return holder.announce(record, published.DOCUMENT.read(record), sentence)
     meeting: Any = record.meeting  # a paper without any is an original, which is never published
     return _of(
         record,

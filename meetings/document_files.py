@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from council import audit, publication
 from council.models import User
 from council.publication import ChangedSinceError, RefusedError
-from council.roles import Permission, require
-from meetings.lifecycle import body_of
+from council.roles import Permission
+from meetings.lifecycle import require_of
 from meetings.models import Document, DocumentFile, DocumentPage
 from meetings.querysets import documents_with_parents
 from meetings.uploads import Upload
@@ -79,7 +79,7 @@ def acknowledge(document: Document, *, sha256: str, by: User | None, at: datetim
     """Record that an officer has looked at what was found in this very file and that it may be published with it."""
     locked = publication.lock(document)
     is_public = locked.is_published
-    require(by, Permission.PUBLISH_MEETING if is_public else Permission.EDIT_MEETING, body_of(locked))
+    require_of(by, Permission.PUBLISH_MEETING if is_public else Permission.EDIT_MEETING, locked)
     present = present_file(locked)
     if present is None or not present.findings:
         raise RefusedError(_("Nothing was found in this file."))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from council.templatetags.words import filesize, on, pages
+from meetings.holders import holder_of
 from meetings.models import Document, DocumentFile, DocumentPage, Meeting
 from meetings.pages import document_data
 from meetings.published import item_address, meeting_address, public_title
@@ -39,6 +40,8 @@ def document_page_data(document: Document, earlier: Sequence[DocumentFile]) -> D
 
 def _named(above: Any) -> Data:
     """What a document hangs on, in words, with its page."""
+    if holder := holder_of(above):
+        return {"title": holder.title(above), "address": holder.address(above)}
     if isinstance(above, Meeting):
         return {"title": f"{above.body.name}, {on(above.held_on)}", "address": meeting_address(above)}
     meeting = getattr(above, "meeting", None)

@@ -40,6 +40,7 @@ KIND_WORDS: dict[str, Any] = {
     "itemminutes": _lazy("Minutes"),
     "itemoutcome": _lazy("Decision"),
     "itemproceedings": _lazy("Votes and speakers"),
+    "leadchange": _lazy("Who leads"),
     "meeting": _lazy("Meeting"),
     "meetingnotice": _lazy("Notice"),
     "notice": _lazy("Notice"),

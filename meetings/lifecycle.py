@@ -11,12 +11,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from council.choices import Restriction
-from council.models import Body, Council, OldAddress
+from council.models import Body, Council, OldAddress, User
 from council.models.published import PublishedRecord
 from council.publication import RefusedError
+from council.roles import Permission
 from council.statute import exemptions
 from meetings.checklist_decisions import lacks as _lacks_of_decision
 from meetings.choices import ItemKind
+from meetings.holders import require_for
 from meetings.lifecycle_plan import entry_lacks, notice_lacks, representation_lacks
 from meetings.models import (
     AgendaItem,
@@ -45,6 +47,11 @@ def body_of(record: PublishedRecord) -> Body | None:
         return record.body  # type: ignore[attr-defined,no-any-return]
     parents = record.parents()
     return body_of(parents[0]) if parents else None
+
+
+def require_of(by: User | None, permission: Permission, record: PublishedRecord) -> None:
+    """Raise NotAllowedError unless somebody may do this to a record of theirs."""
+    require_for(by, permission, record, body_of(record))
 
 
 def check_ready(record: PublishedRecord) -> None:

@@ -16,6 +16,7 @@ from council.access import found_or_404
 from council.models import User
 from council.models.published import PublishedRecord
 from council.roles import Permission, bodies_for, has_permission
+from meetings.holders import holder_of
 from meetings.lifecycle import body_of
 from meetings.models import AgendaItem, Decision, Document, Issue, Meeting, PlanEntry
 
@@ -26,16 +27,22 @@ def may_see(user: User, record: PublishedRecord) -> bool:
     """Whether an officer may look at it, drafts and withheld words included."""
     if _is_original(record) and not record.parents():
         return _may_see_original(user, record)
+    if (holder := holder_of(record)) and isinstance(record, Document):
+        return holder.may_see(user, record)
     return has_permission(user, Permission.SEE_MEETINGS, body_of(record))
 
 
 def may_draft(user: User, record: PublishedRecord) -> bool:
     """Whether an officer writes drafts for the body it belongs to."""
+    if (holder := holder_of(record)) and isinstance(record, Document):
+        return not _is_original(record) and holder.may_draft(user, record)
     return not _is_original(record) and has_permission(user, Permission.EDIT_MEETING, body_of(record))
 
 
 def may_publish(user: User, record: PublishedRecord) -> bool:
     """Whether an officer publishes, corrects and withdraws for the body it belongs to."""
+    if (holder := holder_of(record)) and isinstance(record, Document):
+        return not _is_original(record) and holder.may_publish(user, record)
     return not _is_original(record) and has_permission(user, Permission.PUBLISH_MEETING, body_of(record))
 
 

@@ -113,7 +113,7 @@ DOCUMENT = Catalogue(
         PublicField("address", _("Address"), document_address, ()),
     ),
     BOOKKEEPING
-    | {"item", "meeting", "decision", "position", "file", "file_name", "sha256", "supersedes", "restriction_lapses_on",
+    | {*HANGS_ON, "position", "file", "file_name", "sha256", "supersedes", "restriction_lapses_on",
        "reading", "has_text", "needs_a_look", "supplement"},
 )  # fmt: skip
 

@@ -30,6 +30,7 @@ from django.utils.text import slugify
 from council.models import OldAddress, PublicEvent
 from council.models.published import PublishedRecord
 from meetings.choices import NoticeKind
+from meetings.holders import related_to_holders
 from meetings.models import (
     AgendaItem,
     AgendaPack,
@@ -64,8 +65,9 @@ def published_documents() -> QuerySet:
 def documents_with_parents() -> QuerySet:
     """Papers with what they hang on, which their publicity depends on. Not only public ones."""
     return Document.objects.select_related(
-        "item__meeting__body", "meeting__body", "supplement", "decision__item__meeting", "supersedes"
-    )
+        "item__meeting__body", "meeting__body", "supplement", "decision__item__meeting", "supersedes",
+        *related_to_holders(),
+    )  # fmt: skip
 
 
 def earlier_files(document: Document) -> QuerySet:

@@ -18,12 +18,14 @@ from council import audit, publication
 from council.choices import Restriction
 from council.models import User
 from council.publication import RefusedError
-from council.roles import Permission, bodies_for, require
+from council.roles import Permission, bodies_for
 from meetings import actions
-from meetings.lifecycle import body_of
+from meetings.holders import holder_of, related_to_holders
+from meetings.lifecycle import body_of, require_of
 from meetings.models import AgendaItem, Document
-from meetings.models.document import HANGS_ON
 
+# What a document may hang on that has a body of its own, or a meeting that has.
+OF_MEETINGS = ("item", "meeting", "decision")
 Restricted = AgendaItem | Document
 
 
@@ -48,12 +50,18 @@ def due_reviews(user: User, today: datetime.date) -> list[ReviewLine]:
     due = Q(published_at__isnull=False, withdrawn_at=None, restriction_lapses_on__lte=today)
     due &= ~Q(restriction=Restriction.OPEN)
     items = AgendaItem.objects.filter(due).select_related("meeting__body")
-    papers = Document.objects.filter(due).select_related(*(_body_path(name) for name in HANGS_ON))
+    papers = Document.objects.filter(due).select_related(*map(_body_path, OF_MEETINGS), *related_to_holders())
     found: list[Any] = [record for record in (*items, *papers) if record.is_public]
-    if keys is not None:
-        found = [record for record in found if (body := body_of(record)) is None or body.pk in keys]
+    found = [record for record in found if _publishes(user, record, keys)]
     lines = [_line(record) for record in found]
     return sorted(lines, key=lambda line: (line.due_on or today, line.about))
+
+
+def _publishes(user: User, record: Restricted, keys: set[int] | None) -> bool:
+    holder = holder_of(record)
+    if holder is not None:
+        return holder.may_publish(user, record)  # type: ignore[arg-type]
+    return keys is None or (body := body_of(record)) is None or body.pk in keys
 
 
 def _body_path(name: str) -> str:
@@ -94,7 +102,7 @@ def keep_withheld(
 ) -> Restricted:
     """Keep it withheld, to be reviewed on another day. No public word changes; the audit trail keeps the reason."""
     locked = publication.lock(record, record.edit_number)
-    require(by, Permission.PUBLISH_MEETING, body_of(locked))
+    require_of(by, Permission.PUBLISH_MEETING, locked)
     if not locked.is_published or locked.is_withdrawn or locked.restriction == Restriction.OPEN:
         raise RefusedError(_("This is not withheld from anybody now."))
     if until <= publication.local_date(at):

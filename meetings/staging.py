@@ -1,4 +1,4 @@
-"""Keeps a chosen file while its form is not right yet, so that nobody has to choose it again. For its officer alone.
+"""Keeps a chosen file while its form is not right yet, so that nobody has to choose it again. For its owner alone.
 
 The bytes and what was read of them lie in the private folder under a random name; the form carries a signed token.
 """
@@ -23,10 +23,12 @@ from meetings.uploads import Upload
 SALT = "meetings.staging"
 FOLDER = "staged"
 MAX_AGE = datetime.timedelta(days=1)
+# An officer, or the code of a mailed link.
+Owner = User | str
 
 
-def stage(upload: Upload, user: User) -> str:
-    """Keep an upload; the token that gives it back to this user."""
+def stage(upload: Upload, owner: Owner) -> str:
+    """Keep an upload; the token that gives it back to this owner."""
     _forget_old()
     name = secrets.token_hex(16)
     file = upload.columns["file"]
@@ -36,12 +38,12 @@ def stage(upload: Upload, user: User) -> str:
     columns = {key: value for key, value in upload.columns.items() if key != "file"}
     facts = {"columns": columns, "reading": dataclasses.asdict(upload.reading)}
     default_storage.save(f"{FOLDER}/{name}.json", ContentFile(json.dumps(facts).encode()))
-    return signing.dumps([name, user.pk], salt=SALT)
+    return signing.dumps([name, _key(owner)], salt=SALT)
 
 
-def staged(token: str, user: User) -> Upload | None:
-    """The upload kept under this token, if it is this user's and still there."""
-    name = _name(token, user)
+def staged(token: str, owner: Owner) -> Upload | None:
+    """The upload kept under this token, if it is this owner's and still there."""
+    name = _name(token, owner)
     if not name or not default_storage.exists(f"{FOLDER}/{name}.json"):
         return None
     with default_storage.open(f"{FOLDER}/{name}.json") as stored:
@@ -50,19 +52,23 @@ def staged(token: str, user: User) -> Upload | None:
     return Upload({"file": file, **facts["columns"]}, Reading(**facts["reading"]))
 
 
-def drop(token: str, user: User) -> None:
+def drop(token: str, owner: Owner) -> None:
     """The upload was saved with its document: forget the copy."""
-    name = _name(token, user)
+    name = _name(token, owner)
     for path in (f"{FOLDER}/{name}", f"{FOLDER}/{name}.json") if name else ():
         default_storage.delete(path)
 
 
-def _name(token: str, user: User) -> str:
+def _name(token: str, owner: Owner) -> str:
     try:
-        name, owner = signing.loads(token, salt=SALT, max_age=MAX_AGE)
+        name, kept_for = signing.loads(token, salt=SALT, max_age=MAX_AGE)
     except (signing.BadSignature, ValueError, TypeError):
         return ""
-    return str(name) if owner == user.pk else ""
+    return str(name) if kept_for == _key(owner) else ""
+
+
+def _key(owner: Owner) -> int | str:
+    return owner if isinstance(owner, str) else owner.pk
 
 
 def _forget_old() -> None:

@@ -70,6 +70,13 @@ def _stages(found: RecommendationSet) -> dict[SetStatus, tuple[str, datetime.dat
     }  # fmt: skip
 
 
+def passed_on(recommendation_set: RecommendationSet, post: str) -> Announcement:
+    """Another post has to answer, because the one before ended or handed over."""
+    names = {"post": post, "subject": about(recommendation_set)}
+    sentence = _("%(post)s has to answer recommendations about %(subject)s now") % names
+    return _of_set(recommendation_set, sentence, local_date(recommendation_set.changed_at))
+
+
 def corrected(recommendation_set: RecommendationSet) -> Announcement:
     """The words or facts of a published set were corrected."""
     sentence = _("The recommendations about %(subject)s were corrected") % {"subject": about(recommendation_set)}

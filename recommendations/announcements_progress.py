@@ -8,13 +8,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from council.canonical import plain
 from council.models import Body
 from council.publication import Announcement, local_date
 from recommendations.announcements import about, issue_reference
 from recommendations.choices_progress import Verdict
 from recommendations.lifecycle import name_of
-from recommendations.models import CommitteeReview, ProgressUpdate
-from recommendations.published_progress import REVIEW, UPDATE, recommendation_address
+from recommendations.models import CommitteeReview, LeadChange, ProgressUpdate
+from recommendations.published import set_address
+from recommendations.published_progress import LEAD_CHANGE, REVIEW, UPDATE, recommendation_address
 
 
 def _names(record: ProgressUpdate | CommitteeReview) -> dict[str, Any]:
@@ -48,6 +50,20 @@ def reviewed(review: CommitteeReview) -> Announcement:
     names["what"] = _("recommendation %(label)s about %(subject)s") % names
     sentence = str(VERDICTS[Verdict(review.verdict)] % names)
     return _of(review, REVIEW.read(review), sentence, review.reviewed_on, review.body)
+
+
+def led_by(change: LeadChange) -> Announcement:
+    """Another post leads what was promised."""
+    names = {"now": change.to_title, "was": change.from_title, "labels": change.labels, "subject": about(change.set)}
+    words = _("%(now)s leads, in place of %(was)s, what was promised on recommendations %(labels)s about %(subject)s")
+    return Announcement(
+        snapshot=plain(LEAD_CHANGE.read(change)),
+        sentence=(words % names)[:1000],
+        address=set_address(change.set),
+        happened_on=change.since,
+        body=change.set.made_by,
+        issue_reference=issue_reference(change.set),
+    )
 
 
 def _of(

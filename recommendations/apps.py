@@ -13,10 +13,12 @@ class RecommendationsConfig(AppConfig):
         from council.mail import SECRETS
         from recommendations import alerts, searchable
         from recommendations.actions.links import KIND, secret_of
+        from recommendations.documents import fill_holders
         from recommendations.lists import RECOMMENDATIONS
         from recommendations.records import RESOURCES
         from recommendations.tables import TABLES
 
+        fill_holders()
         searchable.register()
         SECRETS[KIND] = secret_of
         lists.add(RECOMMENDATIONS)

@@ -11,6 +11,12 @@ from recommendations.choices import DueBasis, Route
 
 # The two-month duty lies on the executive and on full council, nobody else (LGA 2000 s.9FE).
 DUTY_BOUND = (Route.EXECUTIVE, Route.COUNCIL)
+# Where the council has a target in days of its own for a route, it holds instead of the one in months.
+TARGETS = {
+    Route.OFFICER: "target_days_officer",
+    Route.PARTNER: "target_days_partner",
+    Route.COMMITTEE: "target_days_committee",
+}
 ROUTES = {
     Body.Kind.EXECUTIVE: Route.EXECUTIVE,
     Body.Kind.COUNCIL: Route.COUNCIL,
@@ -27,8 +33,11 @@ def route_to(body: Body | None) -> str:
 def duty_of(route: str, council: Council) -> ResponseDuty:
     """The duty on a route. In Wales, Scotland and Northern Ireland no two-month duty was found."""
     is_bound = route in DUTY_BOUND and council.nation == Council.Nation.ENGLAND
+    days = getattr(council, TARGETS[Route(route)]) if route in TARGETS else None
     return ResponseDuty(
-        statutory_months=council.response_months if is_bound else None, target_months=council.target_months
+        statutory_months=council.response_months if is_bound else None,
+        target_months=None if days else council.target_months,
+        target_days=days,
     )
 
 

@@ -99,7 +99,7 @@ def figures(asked: Sequence[Asked], made: Sequence[Made], on: datetime.date) -> 
         awaiting=len(made) - len(answered),
         statutory=in_time(asked, STATUTORY, on),
         target=in_time(asked, TARGET, on),
-        overdue=sum(1 for row in asked if not row.is_answered and row.due_on and row.due_on < on),
+        overdue=len({row.set for row in asked if not row.is_answered and row.due_on and row.due_on < on}),
         median_days=float(median(days)) if days else None,
         median_of=len(days),
         complete_6=complete_after(made, 6, on),

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from council.models import Office
 from recommendations.choices import ResponseStatus
 from recommendations.drafting import rows_being_drafted
-from recommendations.models import Action, ActionOwner, ResponseItem, UpdateLink
+from recommendations.models import Action, ActionOwner, Duty, ResponseItem, UpdateLink
 from recommendations.querysets_progress import open_actions
 
 # Nobody may write in these any more, and residents do not read them yet.
@@ -48,17 +48,18 @@ def _now(action: Action, moves: list[ActionOwner]) -> Office | None:
 
 @dataclass(frozen=True)
 class OpenWork:
-    """What is open at a post: rows to draft, actions in drafts, promised actions, links for updates."""
+    """What is open at a post: rows to draft, actions in drafts, promised actions, links for updates, duties."""
 
     rows: list[ResponseItem]
     drafted: list[Action]
     promised: list[Action]
     links: list[UpdateLink]
+    duties: list[Duty]
 
     @property
     def count(self) -> int:
         """How many there are in all."""
-        return len(self.rows) + len(self.drafted) + len(self.promised) + len(self.links)
+        return len(self.rows) + len(self.drafted) + len(self.promised) + len(self.links) + len(self.duties)
 
 
 def open_work(office: Office, at: datetime.datetime) -> OpenWork:
@@ -85,4 +86,11 @@ def open_work(office: Office, at: datetime.datetime) -> OpenWork:
         drafted=list(drafted.select_related(*related).order_by("pk")),
         promised=[action for action in promised.values() if now[action.pk] == office],
         links=list(links.select_related("recommendation__set").order_by("pk")),
+        duties=open_duties(office),
     )
+
+
+def open_duties(office: Office) -> list[Duty]:
+    """What is addressed to the post itself and not answered in full, of sets that were not withdrawn."""
+    duties = Duty.objects.filter(office=office, set__withdrawn_at=None).awaiting()  # type: ignore[attr-defined]
+    return list(duties.select_related("set__made_by").order_by("set_id", "number"))

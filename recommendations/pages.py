@@ -23,6 +23,7 @@ from meetings.published import issue_address, item_address, meeting_address, pub
 from recommendations import parts, published, timeline, wording
 from recommendations.about import follow, of_response, of_set
 from recommendations.choices import LATER_STAGES, ResponseKind
+from recommendations.documents import changed_at, public_documents
 from recommendations.models import CabinetResponse, Recommendation, RecommendationSet
 from recommendations.papers import stored_size
 from recommendations.progress_lines import progress_by_place
@@ -57,8 +58,10 @@ def set_page(reference: str, *, council: Council, on: datetime.date) -> Facts:
     read = parts.read_versions(versions, recommendation_set)
     facts = published.SET.read(recommendation_set)
     found = parts.parts_of(recommendation_set, facts, read, versions, withdrawn, council=council, on=on)
+    told = public_documents(recommendation_set)
     for part in found:
         part |= _papers(part["current"], duty=part["number"])
+        part["documents"] = [paper for one in part["shown"] for paper in told[CabinetResponse].get(one, [])]
     main, answered = found[0], [part["current"] for part in found if part["current"]]
     response = main["response"] if len(found) == 1 else None
     notice = _notice(recommendation_set)
@@ -78,8 +81,9 @@ def set_page(reference: str, *, council: Council, on: datetime.date) -> Facts:
         + ([notice] if notice else [])
         + follow(facts),
         "places": _places(recommendation_set),
+        "documents": told[RecommendationSet].get(recommendation_set.pk, []),
         "moments": timeline.moments(recommendation_set, facts, versions),
-        "last_changed": max(record.changed_at for record in (recommendation_set, *versions)),
+        "last_changed": max([record.changed_at for record in (recommendation_set, *versions)] + changed_at(told)),
     }
     return page | {"about": of_set(page, recommendation_set)}
 
@@ -131,6 +135,7 @@ def response_page(reference: str, number: int, duty: int | None = None, *, on: d
         "proposal": parts.proposal_of(response, on) if is_proposed else None,
         "amended": None if is_proposed else parts.amended(response, versions, read),
         "done": parts.what_will_be_done(facts),
+        "documents": public_documents(response.set)[CabinetResponse].get(response.pk, []),
         "newer": parts.version_line(newer) if newer else None,
         "correction": parts.correction_of(response, versions, read),
         "notes": notes([(response, "")], ()),

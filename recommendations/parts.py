@@ -10,10 +10,12 @@ import datetime
 import json
 from typing import Any
 
+from django.db.models import Case, F, When
 from django.utils import timezone
 
 from council.differences import marked
-from council.models import Council, RegisterEntry, Snapshot
+from council.models import Council
+from council.models.register import not_hidden
 from meetings.published import item_address
 from meetings.published_decisions import decision_address
 from recommendations import clock, differences, published, states, wording
@@ -25,19 +27,21 @@ Read = dict[int, Facts]
 
 
 def published_versions(recommendation_set: RecommendationSet) -> tuple[list[CabinetResponse], list[CabinetResponse]]:
-    """Every version of every answer to a public set that was published, newest first: public ones, withdrawn ones."""
+    """Every version of every answer to a public set that was published, newest first: public ones, withdrawn ones.
+
+    `told` is the snapshot of each, None where it is hidden.
+    """
     versions = CabinetResponse.objects.filter(set=recommendation_set, published_at__isnull=False)
     related = ("duty", "approved_at__meeting__body", "approved_decision", "considered_at__meeting__body")
-    found = list(versions.select_related(*related).order_by("-version"))
+    told = Case(When(not_hidden("entry__reference", "entry_id"), then=F("entry__snapshot__text")))
+    found = list(versions.select_related(*related).annotate(told=told).order_by("-version"))
     for version in found:
         version.set = recommendation_set
     return [one for one in found if not one.is_withdrawn], [one for one in found if one.is_withdrawn]
 
 
-def read_versions(versions: list[CabinetResponse], recommendation_set: RecommendationSet) -> Read:
-    """Key of a version -> the public dictionary as it was published. One whose snapshot is hidden is left out."""
-    entries = RegisterEntry.objects.shown().filter(serial__in=[version.entry_id for version in versions])
-    texts = dict(Snapshot.objects.filter(entry__in=entries).values_list("entry_id", "text"))
+def read_versions(versions: list[Any], recommendation_set: RecommendationSet) -> Read:
+    """Key of a version of `published_versions` -> the public dictionary as published; hidden ones are left out."""
     withheld = {
         recommendation.position: published.RECOMMENDATION.read(recommendation)
         for recommendation in recommendation_set.recommendations.all()
@@ -45,8 +49,8 @@ def read_versions(versions: list[CabinetResponse], recommendation_set: Recommend
     }
     found = {}
     for version in versions:
-        if version.entry_id in texts:
-            facts = json.loads(texts[version.entry_id])["record"]
+        if version.told is not None:
+            facts = json.loads(version.told)["record"]
             for item in facts["items"]:
                 _withhold(item, withheld)
             found[version.pk] = facts
@@ -103,6 +107,7 @@ def _part(
         "set": about,
         "recommendations": about["recommendations"],
         "current": current,
+        "shown": [version.pk for version in (current, proposed, interim) if version],
         "response": response,
         "answer": wording.answer_sentence(response) if response else "",
         "interim": read.get(interim.pk) if interim else None,

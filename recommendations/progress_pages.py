@@ -17,8 +17,10 @@ from recommendations import clock, pages, parts, published, states, wording
 from recommendations.about import follow, of_recommendation
 from recommendations.choices import ResponseKind
 from recommendations.choices_progress import ENDED, Implementation
+from recommendations.documents import public_documents
 from recommendations.implementation import implementation, is_overdue, stands_as
-from recommendations.models import Recommendation, RecommendationSet
+from recommendations.leads import leads_of, now_led
+from recommendations.models import ProgressUpdate, Recommendation, RecommendationSet
 from recommendations.progress_lines import short_name
 from recommendations.progress_timeline import moments
 from recommendations.progress_wording import action_words, sentence
@@ -32,7 +34,7 @@ def rows_of(reference: str, on: datetime.date) -> list[Any]:
     """Every recommendation of a set with all that is computed of it, in one query; each with its set."""
     rows = Recommendation.objects.filter(set__reference=reference)
     rows = rows.select_related("set__entry", "set__made_by", "set__addressee", "duty")
-    return list(with_progress(rows, on).order_by("position"))
+    return list(with_progress(rows.annotate(leads=leads_of()), on).order_by("position"))
 
 
 def recommendation_page(reference: str, place: int, *, council: Council, on: datetime.date) -> Facts:
@@ -50,6 +52,7 @@ def recommendation_page(reference: str, place: int, *, council: Council, on: dat
     current = parts.standing(versions, ResponseKind.FULL)
     answer = answer_to(place, read.get(current.pk) if current else None)
     updates, reviews = told_of(row)
+    told = public_documents(found)
     actions = answer["actions"] if answer else []
     keys = [uuid.UUID(action["key"]) for action in actions]
     state = implementation(row.answer_outcome or "", keys, updates, reviews, was_met_since=row.was_met_since)
@@ -70,8 +73,8 @@ def recommendation_page(reference: str, place: int, *, council: Council, on: dat
         "answer": answer,
         "answered_by": wording.name_of(facts["addressee"]),
         "response_address": published.response_address(current) if current else "",
-        "actions": [_action(action, updates, reviews, on) for action in actions],
-        "moments": moments(row, facts, versions, updates, reviews, actions),
+        "actions": [_action(action, row, updates, reviews, on) for action in actions],
+        "moments": moments(row, facts, versions, updates, reviews, actions, told[ProgressUpdate]),
         "neighbours": _neighbours(rows, place),
         "last_changed": max(record.changed_at for record in (found, *versions, *updates, *reviews)),
     }
@@ -123,7 +126,7 @@ def _waiting(facts: Facts, versions: list[Any], council: Council, on: datetime.d
     return clock.clock_words(state, facts, on=on, answered_on=None)
 
 
-def _action(action: Facts, updates: Sequence[Any], reviews: Sequence[Any], on: datetime.date) -> Facts:
+def _action(action: Facts, row: Any, updates: Sequence[Any], reviews: Sequence[Any], on: datetime.date) -> Facts:
     key = uuid.UUID(action["key"])
     status = stands_as(key, updates)
     due_on = datetime.date.fromisoformat(action["due_on"]) if action["due_on"] else None
@@ -133,6 +136,7 @@ def _action(action: Facts, updates: Sequence[Any], reviews: Sequence[Any], on: d
         "status": "complete_reported" if status == ENDED[0] else status,
         "status_words": action_words(status) if said else _("No update yet"),
         "is_overdue": late,
+        "now_led": now_led(row.leads, key.hex, action["lead"]),
     }
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.utils import timezone
@@ -31,10 +32,11 @@ def moments(
     updates: Iterable[Any],
     reviews: Iterable[Any],
     actions: Sequence[Facts],
+    papers: Mapping[int, list[Facts]] = MappingProxyType({}),
 ) -> list[Facts]:
-    """Dated entries, newest first. No query."""
+    """Dated entries, newest first, updates with their `papers` by key. No query."""
     found = [*_of_set(row, facts), *(_answered(version, facts) for version in versions)]
-    found += [_reported(update, actions) for update in updates]
+    found += [_reported(update, actions, papers.get(update.pk, [])) for update in updates]
     found += [_reviewed(review) for review in reviews]
     return [told for _key, told in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
@@ -62,14 +64,19 @@ def _answered(version: CabinetResponse, facts: Facts) -> Dated:
     return (day, ANSWERED, version.version), told
 
 
-def _reported(update: Any, actions: Sequence[Facts]) -> Dated:
+def _reported(update: Any, actions: Sequence[Facts], papers: list[Facts]) -> Dated:
     facts = UPDATE.read(update)
     words = _("%(post)s reported: %(status)s") % {
         "post": facts["office_title"],
         "status": facts["status_words"].lower(),
     }
     action = next((found["description"] for found in actions if found["key"] == facts["action_key"]), "")
-    told = _moment(update.as_at, "update", words, "") | {"update": facts, "action": action, **_again(update)}
+    told = _moment(update.as_at, "update", words, "") | {
+        "update": facts,
+        "action": action,
+        "papers": papers,
+        **_again(update),
+    }
     if update.public_on != update.as_at:
         told["public_on"] = facts["public_on"]
     return (update.as_at, REPORTED, update.pk), told

@@ -15,7 +15,14 @@ from council.representations import BOOKKEEPING, Catalogue, PublicField
 from council.schemas import NAMED, object_of, rows_of
 from meetings.models import Document
 from meetings.published import item_address
-from recommendations.models import CommitteeReview, ProgressUpdate, Recommendation, UpdateEvidence, UpdateLink
+from recommendations.models import (
+    CommitteeReview,
+    LeadChange,
+    ProgressUpdate,
+    Recommendation,
+    UpdateEvidence,
+    UpdateLink,
+)
 from recommendations.published import RECOMMENDATION, body_of
 
 
@@ -114,7 +121,19 @@ LINK = Catalogue(
     ),
 )  # fmt: skip
 
-CATALOGUES = (EVIDENCE, UPDATE, REVIEW, LINK)
+LEAD_CHANGE = Catalogue(
+    LeadChange,
+    (
+        PublicField("reference", _("Reference"), lambda change: change.set.reference, ("set",)),
+        PublicField("labels", _("Recommendations")),
+        PublicField("from_title", _("Post that led")),
+        PublicField("to_title", _("Post that leads now")),
+        PublicField("since", _("Since")),
+    ),
+    BOOKKEEPING | {"office", "leads"},
+)
+
+CATALOGUES = (EVIDENCE, UPDATE, REVIEW, LINK, LEAD_CHANGE)
 
 
 def reviewed_at_address(review: CommitteeReview) -> str:

@@ -26,6 +26,7 @@ from recommendations import published
 from recommendations.choices import NoAction, Origin, ResponseKind
 from recommendations.choices_progress import CLOSED_STATES, Implementation
 from recommendations.implementation import implementation, is_overdue
+from recommendations.leads import NowLed, leads_of, now_led
 from recommendations.models import (
     Action,
     CabinetResponse,
@@ -50,6 +51,7 @@ class TrackedAction:
     lead_slug: str
     due_on: datetime.date | None
     is_overdue: bool
+    now_led: NowLed | None = None
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ def rows_with_all(sets: Any, on: datetime.date) -> list[Any]:
     """The recommendations of public `sets` made by `on`, with answers, updates and reviews, the latest first."""
     public = sets.published().filter(withdrawn_at=None).exclude(made_on__gt=on)
     rows = Recommendation.objects.filter(set__in=public.order_by().values("pk"))
-    rows = rows.select_related("set__made_by", "set__addressee", "duty")
+    rows = rows.select_related("set__made_by", "set__addressee", "duty").annotate(leads=leads_of())
     return list(rows.prefetch_related(*_belongings(on)).order_by("-set__made_on", "-set", "position"))
 
 
@@ -217,6 +219,7 @@ def _row(
                 action.lead_office.slug if action.lead_office else "",
                 action.due_on,
                 is_overdue(action.due_on, action.key, updates, reviews, on),
+                now_led(row.leads, action.key.hex, action.lead_title),
             )
             for action in actions
         ),

@@ -2,13 +2,29 @@
 
 from django.urls import path
 
-from recommendations.views import officer_progress, officer_reviews, officer_several, public_recommendation, update_link
+from recommendations.views import (
+    officer_documents,
+    officer_progress,
+    officer_reviews,
+    officer_several,
+    public_recommendation,
+    update_link,
+)
 
 urlpatterns = [
     path("recommendations/<str:reference>/<int:place>/", public_recommendation.recommendation, name="recommendation"),
     path("updates/<str:token>/", update_link.update_link, name="update-link"),
     path("officer/recommendations/<uuid:key>/<int:place>/ask/", officer_progress.ask, name="officer-update-ask"),
     path("officer/recommendations/<uuid:key>/<int:place>/update/", officer_progress.write, name="officer-update-write"),
+    path(
+        "officer/recommendations/<uuid:key>/documents/add/", officer_documents.add_to_set, name="officer-set-document"
+    ),
+    path(
+        "officer/responses/<uuid:key>/documents/add/",
+        officer_documents.add_to_response,
+        name="officer-response-document",
+    ),
+    path("officer/updates/<uuid:key>/documents/add/", officer_documents.add_to_update, name="officer-update-document"),
     path("officer/updates/several/", officer_several.write_several, name="officer-update-several"),
     path("officer/updates/<uuid:key>/", officer_progress.update, name="officer-update"),
     path("officer/updates/<uuid:key>/edit/", officer_progress.edit, name="officer-update-edit"),

@@ -19,7 +19,7 @@ from recommendations.briefing import days_of, known_meetings
 from recommendations.choices import Outcome
 from recommendations.figures import Share
 from recommendations.models import RecommendationSet
-from recommendations.tracker import Tracked, meeting_days, put_together, rows_with_all
+from recommendations.tracker import Tracked, TrackedAction, meeting_days, put_together, rows_with_all
 
 Facts = dict[str, Any]
 
@@ -53,22 +53,31 @@ def office_page(slug: str, council: Council, on: datetime.date) -> Facts:
     """What the holder of an office answered, and the actions it leads; 404 where no public answer names it."""
     answered = Q(responses__respondent__office__slug=slug)
     leads = Q(responses__items__actions__lead_office__slug=slug)
+    leads |= Q(lead_changes__office__slug=slug, lead_changes__published_at__isnull=False)
     sets = RecommendationSet.objects.filter(
         pk__in=RecommendationSet.objects.filter(answered | leads).order_by().values("pk")
     )
     read = rows_with_all(sets, on)
     rows = put_together(read, meeting_days({row.set.made_by_id for row in read}, on), council, on)
-    promised: list[Facts] = [
-        {"row": row, "action": action} for row in rows for action in row.actions if action.lead_slug == slug
-    ]
+    lines: list[Facts] = [{"row": row, "action": action} for row in rows for action in row.actions]
+    promised = [line for line in lines if leads_now(line["action"]) == slug]
+    passed_on = [line for line in lines if line["action"].lead_slug == slug and line not in promised]
     said = [row for row in rows if row.respondent_slug == slug]
-    titles = [row.respondent for row in said] + [line["action"].lead for line in promised]
+    titles = [row.respondent for row in said]
+    titles += [line["action"].lead for line in (*promised, *passed_on) if line["action"].lead_slug == slug]
+    titles += [line["action"].now_led.title for line in promised if line["action"].now_led]
     if not titles:
         raise Http404
     promised.sort(key=lambda line: (line["action"].due_on is None, line["action"].due_on or datetime.date.max))
     late = sum(1 for line in promised if line["action"].is_overdue)
     page = {"title": titles[0], "slug": slug, "promised": promised, "said": said, "late": Share(late, len(promised))}
+    page["passed_on"] = passed_on
     return page | {"about": of_office(page, slug), "formats": follow_office(page, slug)}
+
+
+def leads_now(action: TrackedAction) -> str:
+    """The part of an address of the post that leads it now."""
+    return action.now_led.slug if action.now_led else action.lead_slug
 
 
 def figures(rows: list[Tracked]) -> Facts:

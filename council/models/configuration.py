@@ -61,6 +61,17 @@ class Council(models.Model):
     target_months = models.PositiveSmallIntegerField(
         _("the council's own target in months where no notice was given"), null=True, blank=True
     )
+    target_days_officer = models.PositiveSmallIntegerField(
+        _("the council's own target in days for an officer"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    target_days_partner = models.PositiveSmallIntegerField(
+        _("the council's own target in days for a partner body"), null=True, blank=True,
+        validators=[MinValueValidator(1)],
+    )  # fmt: skip
+    target_days_committee = models.PositiveSmallIntegerField(
+        _("the council's own target in days for another committee"), null=True, blank=True,
+        validators=[MinValueValidator(1)],
+    )  # fmt: skip
     clock_starts_on = models.DateField(_("clocks are shown in public for sets received from"), null=True, blank=True)
     due_soon_days = models.PositiveSmallIntegerField(_("days before the due date that count as soon"), default=14)
     call_in_days = models.PositiveSmallIntegerField(_("working days for call-in"), default=5)

@@ -8,7 +8,7 @@ pass the day of the full response only.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from council.statute.calendars import Calendar
@@ -30,6 +30,7 @@ class PeriodUnit(StrEnum):
     """What the period is counted in."""
 
     MONTHS = "months"
+    DAYS = "days"
     WORKING_DAYS = "working_days"
 
 
@@ -39,16 +40,18 @@ class ResponseDuty:
 
     `statutory_months` is two for the executive and for full council (LGA 2000 s.9FE). It is None for partner
     bodies, officers, other committees, and the health and the crime and disorder routes, whose periods come
-    from elsewhere. The council's target is in months or in working days; both together raise ValueError.
+    from elsewhere. The council's target is in months, in days or in working days; two together raise ValueError.
     """
 
     statutory_months: int | None = EXECUTIVE_RESPONSE_MONTHS
     target_months: int | None = None
     target_working_days: int | None = None
+    target_days: int | None = None
 
     def __post_init__(self) -> None:
-        if self.target_months is not None and self.target_working_days is not None:
-            raise ValueError("Give the council's target in months or in working days, not both.")
+        targets = (self.target_months, self.target_working_days, self.target_days)
+        if sum(target is not None for target in targets) > 1:
+            raise ValueError("Give the council's target in months, in days or in working days, not in two of them.")
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,8 @@ def response_due(
 
     Statutory (LGA 2000 s.9FE, taken from its twin SI 2009/1919 reg 6): where the body gave written notice,
     within two months beginning with the day the recommendations were received or, if later, the day of the
-    notice. Without a notice the council's target runs from receipt: months begin with that day, working days
-    are counted after it. Raises CalendarHorizonError for working days outside the known bank holidays.
+    notice. Without a notice the council's target runs from receipt: months begin with that day, days and
+    working days are counted after it. Raises CalendarHorizonError for working days outside the known bank holidays.
     """
     if received_on is None:
         return None
@@ -111,6 +114,9 @@ def response_due(
     if duty.target_months is not None:
         count, unit = duty.target_months, PeriodUnit.MONTHS
         on = months_beginning_with(received_on, count)
+    elif duty.target_days is not None:
+        count, unit = duty.target_days, PeriodUnit.DAYS
+        on = received_on + timedelta(days=count)
     elif duty.target_working_days is not None:
         count, unit = duty.target_working_days, PeriodUnit.WORKING_DAYS
         on = working_days_after(received_on, count, calendar)
@@ -173,4 +179,4 @@ def clock(due_on: date, today: date, answered_on: date | None, due_soon_days: in
 def _period(due: Due, anchor: str) -> str:
     if due.unit is PeriodUnit.MONTHS:
         return f"{counted(due.count, 'month')} beginning with {anchor}"
-    return f"{counted(due.count, 'working day')} after {anchor}"
+    return f"{counted(due.count, 'day' if due.unit is PeriodUnit.DAYS else 'working day')} after {anchor}"

@@ -54,7 +54,7 @@ UNSAID = {"key", "action_key", "position", "has_article", "is_letter", "is_withh
 IN_WORDS = {"approval_basis": "approval_words"}
 CODES = {"due_basis": dict(DueBasis.choices) | {DueBasis.NONE.value: ""}}
 # Days whose name does not say so.
-DAYS = ("as_at", "further_by")
+DAYS = ("as_at", "further_by", "since")
 # Words before times words after that are compared one by one: about a third of a second at most.
 EFFORT = 1_000_000
 # What differs between any two versions of a response.

@@ -15,8 +15,9 @@ from meetings.models.item import AgendaItem
 from meetings.models.meeting import Meeting
 from meetings.models.supplement import AgendaSupplement
 
-# What a document may hang on: fields of `Document`. A published one hangs on exactly one of them.
-HANGS_ON = ("item", "meeting", "decision")
+# What a document may hang on: fields of `Document`. A published one hangs on exactly one of them. The last three are
+# records of another app, named and never imported: what there is to know of them it tells (`meetings/holders.py`).
+HANGS_ON = ("item", "meeting", "decision", "recommendation_set", "response", "update")
 
 
 def file_path(document: Document, filename: str) -> str:
@@ -38,7 +39,9 @@ def hangs_on_nothing() -> Q:
 
 
 class Document(RestrictedRecord, PublishedRecord):
-    """A paper of an agenda item, a whole meeting or a decision, or the original file of an import (hanging on nothing).
+    """A paper of an item, a whole meeting, a decision, of recommendations, a response or a progress update.
+
+    The original file of an import hangs on nothing.
 
     `size_text` is the size as the source printed it ("106 KB") where there is no file to measure. `page_count`,
     `reading` and `has_text` are what the limited child process found in the file; `needs_a_look` says that it holds
@@ -54,6 +57,15 @@ class Document(RestrictedRecord, PublishedRecord):
         AgendaSupplement, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="documents"
     )
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
+    recommendation_set = models.ForeignKey(
+        "recommendations.RecommendationSet", on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    response = models.ForeignKey(
+        "recommendations.CabinetResponse", on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    update = models.ForeignKey(
+        "recommendations.ProgressUpdate", on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
+    )
     position = models.PositiveIntegerField(default=1)
     title = models.CharField(_("title"), max_length=500)
     public_title = models.CharField(
@@ -112,9 +124,9 @@ class Document(RestrictedRecord, PublishedRecord):
 
     @property
     def withheld_by(self) -> RestrictedRecord | None:
-        """What it hangs on, where that is withheld as a whole."""
-        above = (parent for parent in self.parents() if isinstance(parent, RestrictedRecord))
-        return next((parent for parent in above if parent.is_withheld), None)
+        """What it hangs on, where that is withheld as a whole, or what that speaks of (`speaks_of`)."""
+        above = [getattr(parent, "speaks_of", parent) for parent in self.parents()]
+        return next((one for one in above if isinstance(one, RestrictedRecord) and one.is_withheld), None)
 
     @property
     def has_public_bytes(self) -> bool:

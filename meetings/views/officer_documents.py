@@ -56,7 +56,11 @@ def add_to_decision(request: OfficerRequest, key: uuid.UUID) -> HttpResponse:
 
 
 def _add(request: OfficerRequest, kind: str, key: uuid.UUID) -> HttpResponse:
-    parent = find(rows_of(kind), key, request.user, may_add_to)
+    return add_below(request, kind, find(rows_of(kind), key, request.user, may_add_to))
+
+
+def add_below(request: OfficerRequest, kind: str, parent: Any) -> HttpResponse:
+    """A new paper below a record of which the view has asked whether it may be; `kind` is the field that names it."""
 
     def save(form: Any, edit_number: int) -> Document:
         last = parent.documents.aggregate(last=Max("position"))["last"] or 0

@@ -20,6 +20,7 @@ from council.publication import RefusedError
 from council.sealing import seal_address
 from council.templatetags.words import on
 from meetings import published
+from meetings.holders import holder_of, related_to_holders
 from meetings.lifecycle import check_ready
 from meetings.models import (
     AgendaItem,
@@ -41,7 +42,7 @@ from meetings.models import (
     Representation,
 )
 from meetings.moments import only_by_supplement, too_early
-from meetings.permissions import may_edit, may_make_exempt, may_publish
+from meetings.permissions import may_edit, may_make_exempt, may_publish, may_see
 from meetings.views.pieces_decisions import decision_page, decision_withheld_words
 from meetings.views.pieces_plan import PLAN_RECORDS, plan_named, plan_page, plan_withheld_words
 
@@ -101,6 +102,8 @@ def named(record: Any) -> str:
     """What to call a record in a sentence or a list."""
     if isinstance(record, PLAN_RECORDS):
         return plan_named(record)
+    if (holder := holder_of(record)) and not isinstance(record, Document):
+        return holder.named(record)
     if isinstance(record, AgendaItem):
         number = record.agenda_number or record.minute_number
         return _("Item %(number)s: %(title)s") % {"number": number, "title": record.title} if number else record.title
@@ -120,7 +123,8 @@ def named(record: Any) -> str:
 def rows_of(kind: str) -> Any:
     """Every record of a kind, with what its permissions and its readiness are asked of."""
     found = KINDS[kind].model._base_manager.all()
-    return found.select_related(*KINDS[kind].related) if KINDS[kind].related else found
+    related = [*KINDS[kind].related, *(related_to_holders() if KINDS[kind].model is Document else ())]
+    return found.select_related(*related) if related else found
 
 
 def page_of(record: Any) -> str:
@@ -137,6 +141,8 @@ def page_of(record: Any) -> str:
         return reverse("meetings:officer-item", args=[record.public_id])
     if isinstance(record, Attendance):
         return f"{page_of(record.meeting)}#attendance"
+    if holder := holder_of(record):
+        return f"{holder.page(record.parents()[0])}#document" if isinstance(record, Document) else holder.page(record)
     above = record.parents()
     if isinstance(record, MeetingNotice | AgendaSupplement):
         return f"{page_of(record.meeting)}#{kind_of(record)}-{record.pk}"
@@ -151,6 +157,8 @@ def section_of(record: Any) -> tuple[str, str]:
         return _("Issues"), reverse("meetings:officer-issue-list")
     if isinstance(record, Decision | CallIn | CallInStep):
         return _("Decisions"), reverse("meetings:officer-decision-list")
+    if holder := holder_of(record):
+        return holder.section()
     return _("Meetings"), reverse("meetings:officer-list")
 
 
@@ -212,8 +220,13 @@ def piece(record: Any, user: User) -> dict[str, Any]:
 
 def papers_of(parent: Any, user: User) -> list[dict[str, Any]]:
     """The documents of an item or a meeting with their state and verbs."""
-    papers = parent.documents.select_related(*KINDS["document"].related)
+    papers = rows_of("document").filter(pk__in=parent.documents.values("pk"))
     return [{"record": paper, "piece": piece(paper, user)} for paper in papers.order_by("position", "pk")]
+
+
+def papers_seen_of(parent: Any, user: User) -> list[dict[str, Any]]:
+    """Those of them that this officer may look at: the record itself may be shown to more people than its drafts."""
+    return [paper for paper in papers_of(parent, user) if may_see(user, paper["record"])]
 
 
 def why_not_ready(record: PublishedRecord) -> str:
@@ -269,7 +282,7 @@ def _withheld_words(record: Any) -> str:
             "title": title
         }
     if isinstance(record, Document) and record.withheld_by is not None:
-        return _("Its item is withheld: residents read the paper’s title but do not get the file.")
+        return _("What it belongs to is withheld: residents read its title but do not get the file.")
     if isinstance(record, Decision) and record.is_withheld:
         return decision_withheld_words(record)
     if isinstance(record, ItemOutcome | ItemMinutes | ItemProceedings) and record.item.is_withheld:

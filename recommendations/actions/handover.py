@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,14 +13,27 @@ from council.drafts import save_draft
 from council.models import Office, User
 from council.publication import RefusedError
 from council.roles import Permission, require
-from recommendations.lifecycle import RESPONSE_TRANSITIONS, follow
-from recommendations.models import Action, ActionOwner, CabinetResponse, UpdateLink
-from recommendations.owners import OpenWork, open_work
+from recommendations import announcements_progress as announcements
+from recommendations.announcements import passed_on
+from recommendations.lifecycle import RESPONSE_TRANSITIONS, follow, name_of
+from recommendations.models import (
+    Action,
+    ActionOwner,
+    CabinetResponse,
+    Duty,
+    LeadChange,
+    RecommendationSet,
+    UpdateLink,
+)
+from recommendations.owners import OpenWork, open_duties, open_work
 
 
 @transaction.atomic
 def hand_over(office: Office, to: Office, *, since: datetime.date, by: User | None, at: datetime.datetime) -> OpenWork:
-    """Move everything open at `office` to the post `to`; gives what it was. Published words stay as they were."""
+    """Move everything open at `office` to the post `to`; gives what it was.
+
+    Published words stay as they were. That another post leads, or has to answer, is published by itself, at once.
+    """
     require(by, Permission.CONFIGURE)
     if office == to:
         raise RefusedError(_("Select another post than the one that hands over."))
@@ -31,12 +45,62 @@ def hand_over(office: Office, to: Office, *, since: datetime.date, by: User | No
         ActionOwner.objects.create(
             action_key=action.key, instead_of=office, office=to, since=since, recorded_by=by, recorded_at=at
         )
+    _tell_residents(work, office, to, since, by=by, at=at)
+    moved = _move_duties(office, to, by=by, at=at)
     UpdateLink.objects.filter(pk__in=[link.pk for link in work.links]).update(office=to, office_title=to.title)
+    work = replace(work, duties=moved)
     if work.count:
         facts = {"to": to.title, "since": since, "actions": sorted(action.key.hex for action in work.promised)}
         counts = {"rows": len(work.rows), "drafted": len(work.drafted), "links": len(work.links)}
+        counts["duties"] = len(moved)
         audit.record("handed_over", office, by=by, at=at, after=facts | counts)
     return work
+
+
+def _tell_residents(
+    work: OpenWork, office: Office, to: Office, since: datetime.date, *, by: User | None, at: datetime.datetime
+) -> None:
+    """An entry for each public set whose promised actions another post leads now."""
+    published = [action for action in work.promised if action.response_item.response.published_at]
+    by_set: dict[int, list[Action]] = {}
+    for action in sorted(published, key=lambda one: (one.response_item.recommendation.position, one.pk)):
+        by_set.setdefault(action.response_item.recommendation.set_id, []).append(action)
+    for key in sorted(by_set):
+        found = publication.lock(RecommendationSet(pk=key))
+        if not found.is_public:
+            continue
+        earlier = LeadChange.objects.filter(set=found, published_at__isnull=False, withdrawn_at=None).last()
+        now = {"now": to.title, "slug": to.slug, "since": since.isoformat()}
+        leads = {action.key.hex: now | {"named": action.lead_title} for action in by_set[key]}
+        labels = dict.fromkeys(name_of(action.response_item.recommendation) for action in by_set[key])
+        changes = {
+            "set": found, "office": to, "from_title": office.title, "to_title": to.title, "since": since,
+            "labels": ", ".join(labels)[:300], "leads": (earlier.leads if earlier else {}) | leads,
+        }  # fmt: skip
+        change = LeadChange()
+        save_draft(change, changes=changes, by=by, at=at)
+        publication.publish(change, announcements.led_by, by=by, at=at)
+
+
+def _move_duties(office: Office, to: Office, *, by: User | None, at: datetime.datetime) -> list[Duty]:
+    """What the post still has to answer is addressed to the other one; of public sets that is an entry of its own."""
+    duties = open_duties(office)
+    for duty in duties:
+        locked = publication.lock(duty.set)
+        if locked.duties.filter(office=to).exists():
+            words = _("%(post)s has to answer some of the recommendations about %(subject)s. Correct them first.")
+            raise RefusedError(words % {"post": to.title, "subject": locked.subject})
+
+        def write(duty: Duty = duty) -> None:
+            duty.office, duty.name = to, to.title
+            duty.save()
+
+        if locked.is_published:
+            told = lambda found, post=to.title: passed_on(found, post)  # noqa: E731
+            publication.move_on(locked, told, changes={}, children=write, by=by, at=at)
+        else:
+            save_draft(locked, changes={}, by=by, at=at, act="handed_over", children=write)
+    return duties
 
 
 def _move_draft(

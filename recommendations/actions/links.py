@@ -24,6 +24,7 @@ from council.models import Office, User
 from council.publication import RefusedError
 from council.statute.wording import long_date
 from recommendations.actions.progress import return_update, revise_update, write_update
+from recommendations.actions.update_papers import EvidenceFile
 from recommendations.announcements import about
 from recommendations.lifecycle import name_of
 from recommendations.models import Action, ProgressUpdate, Recommendation, UpdateLink
@@ -167,6 +168,7 @@ def send_by_link(
     evidence: list[Row],
     at: datetime.datetime,
     edit_number: int | None = None,
+    paper: EvidenceFile | None = None,
 ) -> ProgressUpdate:
     """Write the update and use the link up. Of two at once the second finds it used.
 
@@ -176,7 +178,7 @@ def send_by_link(
     locked = UpdateLink.objects.select_for_update().select_related("recommendation__set").get(pk=link.pk)
     if is_over(locked, at):
         raise LinkOverError(_("This link was used already, or has expired."))
-    said: dict[str, Any] = {"evidence": evidence, "by": None, "at": at}
+    said: dict[str, Any] = {"evidence": evidence, "paper": paper, "by": None, "at": at}
     own = {"action_key": locked.action_key, "office": locked.office}
     update = locked.update
     if update is not None and not update.is_published:

@@ -16,6 +16,8 @@ from council.models import User
 from council.publication import RefusedError, local_date
 from council.roles import require
 from recommendations import announcements_progress as announcements
+from recommendations.actions.papers_below import withdraw_below
+from recommendations.actions.update_papers import EvidenceFile, keep_paper, publish_papers
 from recommendations.choices_progress import UpdateStage
 from recommendations.lifecycle import follow, walls
 from recommendations.lifecycle_progress import UPDATE_TRANSITIONS, update_gaps
@@ -36,8 +38,12 @@ def write_update(
     by: User | None,
     at: datetime.datetime,
     key: uuid.UUID | None = None,
+    paper: EvidenceFile | None = None,
 ) -> ProgressUpdate:
-    """A new update, to be accepted by scrutiny's officer. `key` is its opaque reference: sent twice, it is one."""
+    """A new update, to be accepted by scrutiny's officer. `key` is its opaque reference: sent twice, it is one.
+
+    `paper` is a file that shows it: it becomes public with the update.
+    """
     found = publication.lock(recommendation.set)
     require_writer(by, found)
     if not found.is_public:
@@ -49,7 +55,9 @@ def write_update(
     update.set, update.recommendation = found, Recommendation.objects.get(pk=recommendation.pk, set=found)
     _refuse_unknown_action(update.recommendation, fields.get("action_key"))
     changes = fields | {"written_by": by, "written_at": at}
-    return _save(update, changes, evidence, by=by, at=at)
+    saved = _save(update, changes, evidence, by=by, at=at)
+    keep_paper(saved, paper, by=by, at=at)
+    return saved
 
 
 @transaction.atomic
@@ -61,6 +69,7 @@ def revise_update(
     edit_number: int | None,
     by: User | None,
     at: datetime.datetime,
+    paper: EvidenceFile | None = None,
 ) -> ProgressUpdate:
     """Write an update again that is not public yet; a returned one waits to be accepted from then on."""
     publication.lock(update.set)
@@ -68,7 +77,9 @@ def revise_update(
     require_writer(by, locked.set)
     stage = follow(UPDATE_TRANSITIONS, "save", locked.stage)
     _refuse_unknown_action(locked.recommendation, fields.get("action_key", locked.action_key))
-    return _save(locked, fields | {"stage": stage, "returned_reason": ""}, evidence, by=by, at=at)
+    saved = _save(locked, fields | {"stage": stage, "returned_reason": ""}, evidence, by=by, at=at)
+    keep_paper(saved, paper, by=by, at=at)
+    return saved
 
 
 def _save(
@@ -102,7 +113,7 @@ def _write_evidence(update: ProgressUpdate, evidence: list[Row]) -> None:
 def accept_update(
     update: ProgressUpdate, *, edit_number: int | None, by: User | None, at: datetime.datetime
 ) -> ProgressUpdate:
-    """Scrutiny's officer makes it public as it was written."""
+    """Scrutiny's officer makes it public as it was written, and the papers that show it."""
     found = publication.lock(update.set)
     locked = publication.lock(update, edit_number)
     require(by, UPDATE_TRANSITIONS["accept"].permission, found.made_by)
@@ -112,6 +123,7 @@ def accept_update(
     _refuse_incomplete(locked, at)
     locked.stage, locked.public_on = stage, local_date(at)
     publication.publish(locked, announcements.reported, by=by, at=at)
+    publish_papers(locked, by=by, at=at)
     return locked
 
 
@@ -174,4 +186,5 @@ def withdraw_update(update: ProgressUpdate, *, reason: str, by: User | None, at:
     locked = publication.lock(update)
     require(by, UPDATE_TRANSITIONS["accept"].permission, found.made_by)
     publication.withdraw([locked], reason=reason, by=by, at=at)
+    withdraw_below([locked], reason=reason, by=by, at=at)
     return locked

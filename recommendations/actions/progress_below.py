@@ -12,13 +12,14 @@ from council.choices import WITHHELD
 from council.models import User
 from council.models.published import PublishedRecord
 from recommendations import announcements_progress as announcements
-from recommendations.models import CommitteeReview, ProgressUpdate, RecommendationSet
+from recommendations.actions.papers_below import withdraw_below
+from recommendations.models import CommitteeReview, LeadChange, ProgressUpdate, RecommendationSet
 
 
 def public_progress(found: RecommendationSet) -> list[PublishedRecord]:
-    """Public updates and reviews of a set, locked: they go out of sight with it."""
+    """Public updates, reviews and changes of who leads of a set, locked: they go out of sight with it."""
     records: list[PublishedRecord] = []
-    for model in (ProgressUpdate, CommitteeReview):
+    for model in (ProgressUpdate, CommitteeReview, LeadChange):
         rows = model.objects.select_for_update().filter(set=found, withdrawn_at=None, published_at__isnull=False)
         records += rows.order_by("pk")
     return records
@@ -48,7 +49,11 @@ def follow_restrictions(
         CommitteeReview: announcements.reviewed,
     }
     for record in public_progress(found) if turned else ():
+        if type(record) not in describe:
+            continue
         key = record.recommendation.key.hex  # type: ignore[attr-defined]
         if key in turned:
             told, hides = describe[type(record)], turned[key]
             publication.correct(record, told, changes={}, reason=reason, by=by, at=at, restricts=hides)
+            if hides:
+                withdraw_below([record], reason=reason, by=by, at=at)

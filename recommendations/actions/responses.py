@@ -15,6 +15,7 @@ from council.models import AuditEvent, Council, User
 from council.publication import RefusedError
 from council.roles import Permission, require
 from recommendations import published
+from recommendations.actions.papers_below import withdraw_below
 from recommendations.choices import WITHDRAWN_WITH, ResponseKind
 from recommendations.lifecycle import RESPONSE_TRANSITIONS, follow, response_gaps, walls
 from recommendations.models import Action, CabinetResponse, Duty, RecommendationSet, ResponseItem
@@ -221,5 +222,6 @@ def withdraw_response(
     if not public:
         raise RefusedError("Only something that is public can be withdrawn.")
     publication.withdraw(public, reason=reason, by=by, at=at)
+    withdraw_below(public, reason=reason, by=by, at=at)
     audit.record("withdrew", response, by=by, at=at, after={"reason": reason, "versions": len(public)})
     return public[-1]

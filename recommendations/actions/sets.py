@@ -16,6 +16,7 @@ from council.models import User
 from council.publication import RefusedError
 from council.roles import Permission, require
 from recommendations import announcements
+from recommendations.actions.papers_below import withdraw_below
 from recommendations.actions.progress_below import follow_restrictions, public_progress, restrictions_turned
 from recommendations.actions.rows import Row, key_of, write_rows
 from recommendations.choices import SetStatus
@@ -107,9 +108,11 @@ def _withholds_more(recommendation_set: RecommendationSet, rows: list[Row]) -> b
 def _withdraw_responses(
     recommendation_set: RecommendationSet, *, reason: str, by: User | None, at: datetime.datetime
 ) -> None:
-    """Public responses quote the recommendations, in their stored PDFs too."""
+    """Public responses quote the recommendations, in their stored PDFs too; papers of both may, so they go as well."""
     responses = CabinetResponse.objects.select_for_update().filter(set=recommendation_set, withdrawn_at=None)
-    publication.withdraw(responses.filter(published_at__isnull=False).order_by("pk"), reason=reason, by=by, at=at)
+    public = list(responses.filter(published_at__isnull=False).order_by("pk"))
+    publication.withdraw(public, reason=reason, by=by, at=at)
+    withdraw_below([recommendation_set, *public], reason=reason, by=by, at=at)
 
 
 @transaction.atomic
@@ -140,5 +143,7 @@ def withdraw_set(
     require(by, Permission.PUBLISH_SET, locked.made_by)
     responses = CabinetResponse.objects.select_for_update().filter(set=locked, withdrawn_at=None)
     public = responses.filter(published_at__isnull=False).order_by("pk")
-    publication.withdraw([locked, *public, *public_progress(locked)], reason=reason, by=by, at=at)
+    gone = [locked, *public, *public_progress(locked)]
+    publication.withdraw(gone, reason=reason, by=by, at=at)
+    withdraw_below(gone, reason=reason, by=by, at=at)
     return locked

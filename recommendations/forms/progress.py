@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.forms import HiddenInput
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,9 +25,13 @@ from council.forms import (
     TextField,
     TickField,
 )
-from council.models import Office
+from council.models import Office, User
 from council.settings_forms import EmailField
+from meetings.forms.document import UploadField
 from meetings.models import Document
+from meetings.staging import drop, stage, staged
+from meetings.uploads import Upload
+from recommendations.actions.update_papers import EvidenceFile
 from recommendations.choices_progress import ENDED, ProgressStatus, WhyNot
 from recommendations.forms.quiet import only_past
 from recommendations.models import Action, ProgressUpdate
@@ -108,6 +113,12 @@ class UpdateForm(PlainForm):
         max_length=5000,
         rows=2,
     )
+    upload = UploadField(
+        label=_("A document that shows it"), required=False,
+        help_text=_("PDF, Word, a picture or another kind, 20 MB or smaller. Residents get it with the update"),
+    )  # fmt: skip
+    kept = TextField(required=False, max_length=500, widget=HiddenInput)
+    paper_title = TextField(label=_("What the document is"), required=False, max_length=300)
     office_title = TextField(label=_("Your post"), noun=_("your post"), max_length=200)
     correction = CorrectionField()
     reason = ReasonField(
@@ -126,9 +137,12 @@ class UpdateForm(PlainForm):
         actions: Iterable[Action] | None,
         record: ProgressUpdate | None = None,
         initial: dict[str, Any] | None = None,
+        owner: User | str = "",
         **kwargs: Any,
     ) -> None:
         self.today = today
+        self.owner = owner
+        self.chosen: Upload | None = None
         stored = _initial(record) if record else {"as_at": today}
         super().__init__(data, initial=stored | (initial or {}), **kwargs)
         if actions is None:  # the link says what it is about
@@ -139,10 +153,14 @@ class UpdateForm(PlainForm):
             self.fields["action"].choices = choices  # type: ignore[attr-defined]
         if record is None or not record.is_published:
             del self.fields["correction"], self.fields["reason"]
+        else:  # documents of what is public are on pages of their own
+            del self.fields["upload"], self.fields["kept"], self.fields["paper_title"]
 
     def clean(self) -> dict[str, Any]:
         only_past(self, "as_at", self.today)
         found = self.cleaned_data
+        kept = found.get("kept")
+        self.chosen = found.get("upload") or (staged(kept, self.owner) if kept else None)
         status = found.get("status")
         if status == ProgressStatus.PAUSED and not found.get("paused_reason") and "paused_reason" not in self.errors:
             self.add_error("paused_reason", _("Enter why it is paused"))
@@ -159,12 +177,30 @@ class UpdateForm(PlainForm):
 
     def values(self) -> dict[str, Any]:
         """`fields` and `evidence`, ready for the action."""
-        left_out = {"evidence", "action", *OF_THE_CORRECTION}
+        left_out = {"evidence", "action", "upload", "kept", "paper_title", *OF_THE_CORRECTION}
         fields = {name: value for name, value in self.cleaned_data.items() if name not in left_out}
         if "action" in self.fields:
             key = self.cleaned_data["action"]
             fields["action_key"] = uuid.UUID(key) if key else None
-        return {"fields": fields, "evidence": self.cleaned_data["evidence"]}
+        values = {"fields": fields, "evidence": self.cleaned_data["evidence"]}
+        if self.chosen is not None:
+            values["paper"] = EvidenceFile(self.chosen, self.cleaned_data["paper_title"])
+        return values
+
+    def keep_file(self) -> None:
+        """Keep the chosen file for the next time the form is sent, and say so."""
+        if self.chosen is None:
+            return
+        if self.cleaned_data.get("upload"):
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data["kept"] = stage(self.chosen, self.owner)
+            self.data = data
+        words = gettext("You chose %(name)s, which is kept. Choose another one only to have that in its place")
+        self["upload"].help_text = words % {"name": self.chosen.columns["file_name"]}
+
+    def saved(self) -> None:
+        """The kept copy has done its work."""
+        drop(self.data.get("kept", ""), self.owner)
 
 
 def _initial(record: ProgressUpdate) -> dict[str, Any]:

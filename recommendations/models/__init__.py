@@ -1,6 +1,6 @@
 """Recommendation sets, Cabinet responses, the actions they promise, what became of them, and scrutiny's verdicts."""
 
-from recommendations.models.owners import ActionOwner
+from recommendations.models.owners import ActionOwner, LeadChange
 from recommendations.models.progress import ProgressUpdate, UpdateEvidence, UpdateLink
 from recommendations.models.reminders import ReminderStep
 from recommendations.models.responses import Action, CabinetResponse, ResponseItem
@@ -13,6 +13,7 @@ __all__ = [
     "CabinetResponse",
     "CommitteeReview",
     "Duty",
+    "LeadChange",
     "ProgressUpdate",
     "Recommendation",
     "RecommendationSet",

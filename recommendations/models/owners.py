@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from council.models.people import Office
+from council.models.published import PublishedRecord
+from recommendations.models.sets import RecommendationSet
 
 
 class ActionOwner(models.Model):
@@ -32,3 +34,30 @@ class ActionOwner(models.Model):
 
     def __str__(self) -> str:
         return f"{self.instead_of_id} -> {self.office_id}"
+
+
+class LeadChange(PublishedRecord):
+    """What residents read of a hand-over: of one set, which post leads promised actions now, and since when.
+
+    `leads` is how it stands from then on, those handed over earlier too: key of an action -> the post its answer names
+    (`named`), the post that leads it `now`, its part of an address, and `since`. Titles of posts alone: no word of any
+    action stands here. The latest public one of a set counts.
+    """
+
+    public_parents = ("set",)
+
+    set = models.ForeignKey(RecommendationSet, on_delete=models.PROTECT, related_name="lead_changes")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    from_title = models.CharField(_("post that led"), max_length=200)
+    to_title = models.CharField(_("post that leads now"), max_length=200)
+    since = models.DateField(_("since"))
+    labels = models.CharField(_("recommendations"), max_length=300)
+    leads = models.JSONField(default=dict)
+
+    class Meta(PublishedRecord.Meta):
+        verbose_name = _("change of who leads")
+        ordering = ["pk"]
+        constraints = [*PublishedRecord.Meta.constraints]
+
+    def __str__(self) -> str:
+        return f"{self.from_title} -> {self.to_title}"

@@ -83,6 +83,11 @@ class ProgressUpdate(PublishedRecord):
     def __str__(self) -> str:
         return f"{self.recommendation} {self.as_at}"
 
+    @property
+    def speaks_of(self) -> Recommendation:
+        """Whose restriction holds for what is filed with it."""
+        return self.recommendation
+
     def belongings(self) -> dict[str, Any]:
         """The stored evidence, for the audit trail."""
         rows = UpdateEvidence.objects.filter(update=self).order_by("position")

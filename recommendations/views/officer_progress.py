@@ -17,6 +17,7 @@ from council.held import form_data
 from council.models import User
 from council.publication import RefusedError
 from council.roles import Permission
+from meetings.views.pieces import papers_seen_of
 from recommendations.actions.links import ask_for_update, return_with_link
 from recommendations.actions.progress import accept_update, withdraw_update, write_update
 from recommendations.choices_progress import UpdateStage
@@ -78,10 +79,12 @@ def write(request: HttpRequest, key: uuid.UUID, place: int) -> HttpResponse:
     row = row_or_404(told(request), key, place)
     user = told(request)
     initial = {"action": request.GET.get("action", ""), "office_title": user.post}
-    form = UpdateForm(form_data(request), today=timezone.localdate(), actions=actions_of(row), initial=initial)
+    shown: dict[str, Any] = {"today": timezone.localdate(), "actions": actions_of(row), "initial": initial}
+    form = UpdateForm(form_data(request), files=request.FILES or None, owner=user, **shown)
     context = {"row": row, "set": row.set, "form": form, "new_key": new_key(request)}
     context |= {"may_accept": may_accept(user, row.set)}
     if request.method != "POST" or not form.is_valid():
+        form.keep_file()
         return render(request, f"{HERE}/update_edit.html", context)
     is_wanted = request.POST.get("do") == "publish" and context["may_accept"]
     try:
@@ -90,7 +93,9 @@ def write(request: HttpRequest, key: uuid.UUID, place: int) -> HttpResponse:
             accept_update(update, edit_number=None, by=user, at=timezone.now())
     except RefusedError as refused:
         form.add_error(None, str(refused))
+        form.keep_file()
         return render(request, f"{HERE}/update_edit.html", context)
+    form.saved()
     messages.success(
         request, _("Published.") if is_wanted else _("Saved. It waits for scrutiny’s officer to accept it.")
     )
@@ -116,6 +121,8 @@ def update(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "public_url": recommendation_address(found.recommendation) if found.is_public else "",
         "link": found.links.order_by("-asked_at").first(),
         "trail": trail([found]),
+        "papers": papers_seen_of(found, told(request)),
+        "may_add": may_write(told(request), found.set) and not found.is_withdrawn,
     }
     return render(request, f"{HERE}/update.html", context)
 

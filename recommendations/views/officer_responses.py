@@ -18,6 +18,7 @@ from council.pdf import CannotRenderError
 from council.publication import ChangedSinceError, RefusedError
 from council.roles import Permission, has_permission
 from council.templatetags.site import errors_of
+from meetings.views.pieces import papers_seen_of
 from recommendations import actions, papers, published
 from recommendations.choices import ResponseStatus
 from recommendations.forms.quiet import hush
@@ -97,6 +98,8 @@ def response(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "edit_url": response_url(found, "edit") if may_take(_user(request), "save", found) else "",
         "trail": trail([found]),
         "inner": inner_words(found),
+        "papers": papers_seen_of(found, _user(request)),
+        "may_add": not found.is_withdrawn and has_permission(_user(request), Permission.DRAFT_RESPONSE, found.kept_by),
         "versions": found.set.responses.filter(duty=found.duty).exclude(pk=found.pk),
     }
     return render(request, f"{HERE}/response.html", context)
@@ -164,6 +167,8 @@ def decided(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     editor = ResponseEditor(found, today, form_data(request))
     approval = ApprovalForm(form_data(request), response=found, today=today)
     button = request.POST.get("do", "save")
+    if button == "keep":
+        return kept(request, _("the page was left before it was saved"))
     if request.method != "POST" or button.startswith("action-"):
         editor.add_action(button.removeprefix("action-"))
         editor.hush()
@@ -209,6 +214,7 @@ def _page(
         "errors": list(errors_of([*editor.forms(), *([approval] if approval else [])])),
         "approval": approval,
         "saved_at": last_saved_at(editor.response),
+        "paper_count": editor.response.documents.filter(withdrawn_at=None).count(),
         "is_restored": is_restored,
         **more,
     }

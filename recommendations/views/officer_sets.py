@@ -20,6 +20,7 @@ from council.models import Council, User
 from council.publication import ChangedSinceError, RefusedError
 from council.roles import Permission, has_permission
 from council.templatetags.site import errors_of
+from meetings.views.pieces import papers_seen_of
 from recommendations import actions, published
 from recommendations.desk import set_state, with_states
 from recommendations.forms.quiet import differences
@@ -33,7 +34,7 @@ from recommendations.reminders import sent_of
 from recommendations.set_list import set_list_page
 from recommendations.timetable import no_meeting_words, words_for
 from recommendations.trail import trail
-from recommendations.views.shared import READ_WRITE, edit_number, keep_typed, saved_by, take_step
+from recommendations.views.shared import READ_WRITE, edit_number, keep_typed, kept, saved_by, take_step
 
 HERE = "recommendations/officer"
 
@@ -62,6 +63,8 @@ def recommendation_set(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "withheld": [row for row in found.recommendations.all() if row.is_withheld],
         "responses": _responses(user, found),
         "trail": trail([found]) if sees_draft else [],
+        "papers": papers_seen_of(found, user),
+        "may_add": not found.is_withdrawn and has_permission(user, Permission.RECORD_SET, found.made_by),
         "reminders": sent_of(found) if found.is_published else [],
     }
     return render(request, f"{HERE}/set.html", context)
@@ -104,6 +107,8 @@ def set_edit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, record: RecommendationSet | None) -> HttpResponse:
+    if request.POST.get("do") == "keep":
+        return kept(request, _("the page was left before it was saved"))
     user: User = request.user  # type: ignore[assignment]
     editor = SetEditor(user, timezone.localdate(), record=record, data=form_data(request))
     if request.method != "POST":

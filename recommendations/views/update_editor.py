@@ -40,7 +40,8 @@ def new_key(request: HttpRequest) -> uuid.UUID:
 
 def edit_page(request: HttpRequest, found: ProgressUpdate, actions: Sequence[Action]) -> HttpResponse:
     """The form on GET, or where it must be put right; else saved once."""
-    form = UpdateForm(form_data(request), today=timezone.localdate(), actions=actions, record=found)
+    shown: dict[str, Any] = {"today": timezone.localdate(), "actions": actions, "record": found}
+    form = UpdateForm(form_data(request), files=request.FILES or None, owner=told(request), **shown)
     if request.method != "POST" or not form.is_valid():
         return _page(request, found, form)
     try:
@@ -50,6 +51,7 @@ def edit_page(request: HttpRequest, found: ProgressUpdate, actions: Sequence[Act
     except RefusedError as refused:
         form.add_error(None, str(refused))
         return _page(request, found, form)
+    form.saved()
     return _done(request, found)
 
 
@@ -72,6 +74,7 @@ def _done(request: HttpRequest, found: ProgressUpdate) -> HttpResponse:
 def _page(
     request: HttpRequest, found: ProgressUpdate, form: UpdateForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
+    form.keep_file()
     context = {"update": found, "row": found.recommendation, "set": found.set, "form": form}
     context |= {"edit_number": found.edit_number, **more}
     return render(request, f"{HERE}/update_edit.html", context, status=status)
@@ -81,7 +84,9 @@ def _changed_since(request: HttpRequest, found: ProgressUpdate, actions: Sequenc
     """Somebody saved it meanwhile: both texts side by side, mine below, to be saved on purpose."""
     newer = ProgressUpdate.objects.select_related("set__made_by", "recommendation").get(pk=found.pk)
     today = timezone.localdate()
-    mine = UpdateForm(request.POST, today=today, actions=actions, record=newer)
+    mine = UpdateForm(request.POST, files=request.FILES or None, owner=told(request), today=today, actions=actions,
+                      record=newer)  # fmt: skip
+    mine.is_valid()
     theirs = UpdateForm(None, today=today, actions=actions, record=newer)
     conflicts = differences(_pairs(mine), _pairs(theirs))
     if not conflicts:  # the same words, sent twice
@@ -95,5 +100,5 @@ def _changed_since(request: HttpRequest, found: ProgressUpdate, actions: Sequenc
 
 def _pairs(form: UpdateForm) -> list[tuple[str, str]]:
     words = words_of(form)
-    left_out = ("reason", "correction")
+    left_out = ("reason", "correction", "upload", "kept", "paper_title")
     return [(str(form.fields[name].label), text) for name, text in words.items() if name not in left_out]

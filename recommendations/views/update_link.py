@@ -48,7 +48,8 @@ def update_link(request: HttpRequest, token: str) -> HttpResponse:
     record = link.update if link.update and not link.update.is_published else None
     initial = {"office_title": link.office_title} | ({} if record else _initial(link))
     data = request.POST if request.method == "POST" else None
-    form = UpdateForm(data, today=timezone.localdate(), actions=None, record=record, initial=initial)
+    shown: dict[str, Any] = {"today": timezone.localdate(), "record": record, "initial": initial}
+    form = UpdateForm(data, actions=None, files=request.FILES or None, owner=_owner(link), **shown)
     if data is None or not form.is_valid():
         return _form(request, link, form)
     return _send(request, link, form, edit_number(request) if record else None)
@@ -64,7 +65,13 @@ def _send(request: HttpRequest, link: UpdateLink, form: UpdateForm, number: int 
     except RefusedError as refused:
         form.add_error(None, str(refused))
         return _form(request, link, form)
+    form.saved()
     return render(request, f"{HERE}/update_link_done.html", _about(link))
+
+
+def _owner(link: UpdateLink) -> str:
+    """For whom a chosen file is kept while the form is not right yet."""
+    return f"link-{link.public_id.hex}"
 
 
 def _initial(link: UpdateLink) -> dict[str, Any]:
@@ -75,6 +82,7 @@ def _initial(link: UpdateLink) -> dict[str, Any]:
 
 
 def _form(request: HttpRequest, link: UpdateLink, form: UpdateForm, *, status: int = 200) -> HttpResponse:
+    form.keep_file()
     number = link.update.edit_number if link.update else 0
     context = {"form": form, "expires_at": link.expires_at, "edit_number": number, **_about(link)}
     return render(request, f"{HERE}/update_link.html", context, status=status)

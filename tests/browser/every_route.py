@@ -45,6 +45,7 @@ NO_PAGE = {
     "register-text": "a text file",
     "sign-out": "takes POST alone and leads on",
     "work-again": "takes POST alone and leads on",
+    "mail-again": "takes POST alone and leads on",
     "officer-nothing": "the answer to every other address: /officer/nothing/ is looked at",
     "meetings:officer-packs-make": "takes POST alone and leads on",
     "meetings:officer-item-move": "takes POST alone and leads on",

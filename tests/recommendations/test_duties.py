@@ -67,6 +67,22 @@ class TestDueDates:
         assert (own.route, own.due_basis, own.due_on) == (route, basis, due_on)
         assert own.due_working.endswith(f"last day {due_on.day} {due_on:%B %Y}")
 
+    def test_a_route_has_a_target_in_days_of_its_own(self):
+        council = Council.objects.get()
+        council.target_days_officer, council.target_days_partner, council.target_days_committee = 30, 45, 20
+        council.save()
+        head = Office.objects.create(title="Head of Ferries", slug="hof", kind="officer")
+        board = {"body": f.make_body("Licensing Committee", Body.Kind.REGULATORY)}
+        found = a_set(received=51, rows=rows(None, {"office": head}, partner(), board))
+        due = {duty.name: (duty.due_on, duty.due_working) for duty in found.duties.all()}
+        received = "received 12 September 2026, the council's target of"
+        assert due == {
+            "Head of Ferries": (ago(21), f"{received} 30 days after that day, last day 12 October 2026"),
+            "The Wen Drainage Board": (ago(6), f"{received} 45 days after that day, last day 27 October 2026"),
+            "Licensing Committee": (ago(31), f"{received} 20 days after that day, last day 2 October 2026"),
+        }
+        assert (found.due_basis, found.due_on) == (DueBasis.STATUTORY, datetime.date(2026, 11, 11))
+
     def test_without_a_target_a_partner_has_no_date(self):
         Council.objects.update(target_months=None)
         found = a_divided_set()

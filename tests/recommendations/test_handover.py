@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 
 import pytest
 import time_machine
@@ -91,7 +92,11 @@ def test_a_promised_action_keeps_its_published_words_and_has_a_new_owner(client,
     give(streets, places)
     action = Action.objects.get()
     assert (action.lead_office, action.lead_title, the_owner(action)) == (streets, "Head of Streets", places)
-    assert list(Snapshot.objects.order_by("pk").values_list("text", flat=True)) == kept
+    texts = list(Snapshot.objects.order_by("pk").values_list("text", flat=True))
+    assert (texts[:-1], json.loads(texts[-1])["record"]) == (kept, {
+        "reference": found.reference, "labels": "1", "from_title": "Head of Streets", "to_title": "Director of Places",
+        "since": "2026-11-02",
+    })  # fmt: skip
     public = words_of(client.get(f"/recommendations/{found.reference}/"))
     assert "Head of Streets" in public
     assert "Director of Places" not in public
@@ -196,3 +201,43 @@ def test_a_renamed_body_keeps_its_old_name_in_what_was_published(client):
     )
     assert list(Snapshot.objects.order_by("pk").values_list("text", flat=True)) == kept
     assert "Resources Panel" in words_of(client.get(f"/recommendations/{found.reference}/"))
+
+
+def test_residents_read_at_once_who_leads_it_now(client, streets, places):
+    found = an_answered_set(actions=[led_by(streets)])
+    give(streets, places)
+    page = words_of(client.get(f"/recommendations/{found.reference}/1/"))
+    assert "Head of Streets Now led by Director of Places, since 2 November 2026" in page
+    theirs, ours = (words_of(client.get(f"/offices/{one.slug}/")) for one in (streets, places))
+    assert ("Now led by others" in theirs, "None of" in theirs) == (True, False)
+    assert "led by Head of Streets until 2 November 2026" in ours
+    assert "Director of Places leads, in place of Head of Streets" in words_of(client.get("/register/"))
+    give(places, streets)
+    assert "Now led by" not in words_of(client.get(f"/recommendations/{found.reference}/1/"))
+
+
+def test_an_answer_that_names_another_post_is_not_overruled(client, streets, places):
+    found = an_answered_set(actions=[led_by(streets)])
+    give(streets, places)
+    yes = {"outcome": "accepted", "outcome_words": "Yes", "comment": "Agreed."}
+    again = led_by(an_office("Head of Parks")) | {"key": Action.objects.get().key}
+    answer(found, yes | {"actions": [again]}, reason="It was never streets.", approved_on=D(2026, 6, 2))
+    assert "Now led by" not in words_of(client.get(f"/recommendations/{found.reference}/1/"))
+
+
+def test_what_a_post_has_to_answer_goes_to_the_other_post(client, streets, places):
+    row = {"label": "1)", "text": "That the lane be mended.", "duty": {"office": streets}}
+    sets = [f.make_set(rows=[dict(row)], public=public, subject="Lanes") for public in (True, False)]
+    assert give(streets, places).count == 2
+    assert [found.duties.get().name for found in sets] == ["Director of Places"] * 2
+    assert "Director of Places has to answer" in words_of(client.get(f"/recommendations/{sets[0].reference}/"))
+    assert "Director of Places has to answer recommendations about Lanes now" in words_of(client.get("/register/"))
+    assert give(streets, places).count == 0
+
+
+def test_a_withdrawn_set_takes_along_who_leads(client, streets, places):
+    found = an_answered_set(actions=[led_by(streets)])
+    give(streets, places)
+    actions.withdraw_set(found, reason="By mistake", by=None, at=NOW)
+    assert "Director of Places leads" not in words_of(client.get("/register/"))
+    assert client.get(f"/offices/{places.slug}/").status_code == 404

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from council.models import AuditEvent, HeldText
 from recommendations import actions
+from recommendations.models import RecommendationSet
+from tests import factories as make
 from tests.filling import fields_of, pressed
 from tests.reading import words_of
 from tests.recommendations.editing import page, rows_of, typed
@@ -46,3 +48,29 @@ def test_kept_words_are_set_against_what_a_colleague_saved_since(client, draft, 
 def test_too_much_to_keep_is_said(client, draft, monkeypatch):
     monkeypatch.setattr("council.held.MAX_CHARACTERS", 10)
     assert pressed(client, client.get(page("-edit", draft)), "keep").status_code == 413
+
+
+def test_what_is_typed_into_what_was_decided_is_kept_with_its_approval(client, draft, drafter):
+    opened = client.get(page("-decided", draft))
+    typed_words = typed(draft, r1_comment="Half a") | {"approved_on_day": "3"}
+    held = pressed(client, opened, "keep", **typed_words).json()
+    restored = fields_of(client.get(page("-decided", draft), held))
+    assert (restored[f"{rows_of(draft)[0]}-comment"], restored["approved_on_day"]) == ("Half a", "3")
+    assert (draft.is_published, AuditEvent.objects.filter(act="saved").count()) == (False, 0)
+
+
+def test_what_is_typed_into_recommendations_is_kept_and_given_up_when_they_are_saved(client):
+    make.make_council()
+    client.force_login(make.make_user(("officer", "scrutiny")))
+    where = reverse("recommendations:officer-set-add")
+    held = pressed(client, client.get(where), "keep", subject="the lamps", pasted="1) That they be lit.").json()
+    assert RecommendationSet.objects.count() == 0
+    restored = client.get(where, held)
+    assert fields_of(restored)["subject"] == "the lamps"
+    assert "That they be lit." in restored.content.decode()
+    found = make.make_set("That the lane be mended.")
+    edit = reverse("recommendations:officer-set-edit", args=[found.public_id])
+    held = pressed(client, client.get(edit), "keep", subject="the lane").json()
+    assert pressed(client, client.get(edit, held), "save").status_code == 302
+    assert RecommendationSet.objects.get().subject == "the lane"
+    assert list(HeldText.objects.filter(path=edit, used_at=None)) == []

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from council import sealing
-from council.models import Body, SealRequest
+from council.models import Body, MailSent, SealRequest
 from tests import factories
 from tests.cast import CAST, EXECUTIVE, SCRUTINY, WHO, make_cast
 from tests.site import world
@@ -32,6 +32,8 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "seal-decide": ("seal", WHO["seal"]),
     "work": ("", WHO["configure"]),
     "work-again": ("job", WHO["configure"]),
+    "mail-sent": ("", WHO["configure"]),
+    "mail-again": ("mail", WHO["configure"]),
     "settings-index": ("", WHO["configure"]),
     "settings-alerts": ("", WHO["configure"]),
     "settings-council": ("", WHO["configure"]),
@@ -132,6 +134,9 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "recommendations:officer-set-monitor": ("set", WHO["publish_set"]),
     "recommendations:officer-set-close": ("set", WHO["publish_set"]),
     "recommendations:officer-set-notice": ("set", SETS_READ),
+    "recommendations:officer-set-document": ("set", WHO["record_set"]),
+    "recommendations:officer-response-document": ("response", WHO["draft_response"]),
+    "recommendations:officer-update-document": ("update", WRITES_UPDATES),
     "recommendations:officer-set-withdraw": ("set", WHO["publish_set"]),
     "recommendations:officer-duty-response-start": ("set-duty", WHO["draft_response"]),
     "recommendations:officer-update-ask": ("set-place", WRITES_UPDATES),
@@ -164,7 +169,7 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
 # What must open for everybody allowed, in every state: the pages that only show.
 SHOWN_TO_ALL_ALLOWED = {
     "officer-desk", "seal-list", "seal-request", "seal-decide",
-    "work", "meetings:officer-packs",
+    "work", "mail-sent", "meetings:officer-packs",
     "settings-index", "settings-council", "settings-list", "settings-add", "meetings:officer-list",
     "meetings:officer-series", "meetings:officer-copy-year", "meetings:officer-publish-several",
     "meetings:officer-meeting-add", "meetings:officer-meeting", "meetings:officer-item", "meetings:officer-issue-list",
@@ -209,6 +214,9 @@ def addresses(name: str, kind: str, cases) -> list[tuple[str, str, str]]:
     if kind == "settings-row":
         return [("", reverse(name, args=["bodies", Body.objects.first().pk]), reverse(name, args=["bodies", 10**9]))]
     nothing = uuid.uuid4()
+    if kind == "mail":
+        sent = MailSent.objects.first()
+        return [("", reverse(name, args=[sent.pk if sent else 99]), "")]
     if kind == "job":
         job = DBTaskResult.objects.first() or DBTaskResult(pk=nothing)
         return [("", reverse(name, args=[job.pk]), "")]

@@ -258,6 +258,7 @@ def make_published_responses() -> Iterator[Case]:
 def make_world() -> list[Case]:
     """Everything at once, on one database."""
     from tests.site.world_documents import make_document_cases
+    from tests.site.world_papers import make_paper_cases
 
     factories.make_council()
     cabinet = factories.make_cabinet()
@@ -266,6 +267,7 @@ def make_world() -> list[Case]:
         *make_document_cases(cabinet),
         *make_recommendation_cases(),
         *world_progress.make_progress_cases(canaries, Case),
+        *make_paper_cases(),
         *world_life.make_life_cases(Case, canaries),
         *world_agenda.make_agenda_cases(cabinet, Case, canaries),
         *world_minutes.make_minutes_cases(cabinet),

@@ -147,7 +147,7 @@ def test_due_carries_the_facts_it_was_worked_out_from() -> None:
 
 
 def test_duty_refuses_two_targets() -> None:
-    with pytest.raises(ValueError, match="not both"):
+    with pytest.raises(ValueError, match="not in two of them"):
         ResponseDuty(target_months=2, target_working_days=20)
 
 

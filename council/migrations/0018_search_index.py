@@ -15,7 +15,7 @@ def drop(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("council", "0014_body_addresses"),
+        ("council", "0017_bulk_file"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("council", "0015_search_index"),
+        ("council", "0018_search_index"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("council", "0014_body_addresses"),
+        ("council", "0016_accessibility_statement"),
     ]
 
     operations = [
