@@ -16,7 +16,6 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from council import facets, search
-from council.choices import WITHHELD
 from council.facets import chosen_of, offer
 from council.forms import PlainForm
 from council.models import Council

@@ -8,10 +8,10 @@ from django.core import mail as outbox
 from council.alerts.sending import send_alerts
 from council.models import AlertReader
 from tests import factories as f
+from tests.alerting import ADDRESS, TODAY, link_in, work
 from tests.browser.conftest import follow
 from tests.browser.looking import look, prepare
 from tests.decision_factories import make_decision
-from tests.alerting import ADDRESS, TODAY, link_in, work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -13,10 +13,9 @@ from meetings import actions as meetings
 from meetings.models import AgendaItem
 from recommendations import actions
 from tests import factories as f
-from tests import alerting
+from tests.alerting import ADDRESS, TODAY, follow, tell_one, told, words_of, work
 from tests.cast import make_cast
 from tests.decision_factories import make_decision
-from tests.alerting import ADDRESS, TODAY, follow, tell_one, told, work
 from tests.site import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
@@ -40,7 +39,7 @@ def test_drafts_and_everything_withheld_are_told_to_nobody(monkeypatch):
     rows = (MailSent.objects.filter(kind="alert"), AlertLine.objects.all())
     stored = [str(vars(row)) for found in rows for row in found]
     work()
-    said = "\n".join(following.words_of(message) for message in outbox.outbox if message.to == [ADDRESS])
+    said = "\n".join(words_of(message) for message in outbox.outbox if message.to == [ADDRESS])
     assert said.count("things are new in what you follow") > 0
     assert said.count("https://decisions.wenshire.example/recommendations/") > 20
     assert world.CANARY not in said.lower()
@@ -65,7 +64,7 @@ def test_what_is_made_exempt_before_it_is_sent_is_not_told_in_its_old_words(queu
     if queued:
         work()
         assert outbox.outbox == []
-    said = following.words_of(told(TODAY if not queued else TODAY.replace(day=3))[0])
+    said = words_of(told(TODAY if not queued else TODAY.replace(day=3))[0])
     assert "A lease" in said
     assert not {"Harbour prices", "40 crowns"} & set(said.split("\n"))
     assert "Harbour prices" not in said

@@ -15,9 +15,9 @@ from django.test import Client
 from council.alerts import asking, links
 from council.models import AlertReader, Subscription
 from tests import factories as f
+from tests.alerting import ADDRESS, follow, link_in, work
 from tests.decision_factories import make_decision
 from tests.factories_plan import make_entry
-from tests.alerting import ADDRESS, follow, link_in, work
 from tests.recommendations.progressing import an_answered_set
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]

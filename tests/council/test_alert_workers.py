@@ -13,8 +13,8 @@ from django_tasks_db.models import DBTaskResult
 from council.alerts.sending import send_alerts
 from council.models import AlertLine, MailSent
 from tests import factories as f
-from tests.council.test_races import together
 from tests.alerting import TODAY, follow
+from tests.council.test_races import together
 from tests.workers import later, start_worker, wait_for
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

@@ -19,10 +19,10 @@ from meetings import actions as meetings
 from recommendations import actions
 from recommendations.models import RecommendationSet
 from tests import factories as f
+from tests.alerting import ADDRESS, TODAY, follow, tell_one, told, words_of, work
 from tests.council.test_mail import Answering
 from tests.decision_factories import NOT_SUBJECT, make_call_in, make_decision
 from tests.factories_plan import make_entry, make_notice
-from tests.alerting import ADDRESS, TODAY, follow, tell_one, told, words_of, work
 from tests.recommendations.answering import YES, answer
 from tests.recommendations.progressing import a_review, an_answered_set, an_update, first
 
