@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from council.views import feeds, list_feeds, sitemap
+from council.views import feeds, list_feeds, search_feed, sitemap
 
 urlpatterns = [
     path("register.atom", feeds.register_feed, name="register-feed"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("sitemap-pages.xml", sitemap.pages, name="sitemap-pages"),
     path("sitemap-<slug:name>-<int:number>.xml", sitemap.part, name="sitemap-part"),
     path("robots.txt", sitemap.robots, name="robots"),
+    path("search.atom", search_feed.search_feed, name="search-feed"),
     path("<slug:name>.atom", list_feeds.list_feed, name="list-feed"),
 ]

@@ -41,6 +41,7 @@ class Result:
     """One result as a page shows it; `title` and `excerpt` are safe HTML with `<mark>`."""
 
     kind: str
+    reference: str
     title: SafeString
     excerpt: SafeString
     address: str
@@ -128,6 +129,7 @@ def _results(keys: list[int], query: Query, bodies: Mapping[int, tuple[str, str]
     return [
         Result(
             kind=row.kind,
+            reference=row.reference,
             title=excerpts.marked(row.heading or row.title, query.stems),
             excerpt=excerpts.excerpt(row.text, query.stems),
             address=row.address,

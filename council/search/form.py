@@ -101,6 +101,13 @@ class Asked:
         """Whether a filter or a date is used."""
         return bool(self.chosen or self.narrowing.first_on or self.narrowing.last_on)
 
+    @property
+    def address(self) -> dict[str, str]:
+        """The words, filters and days that are used, as the address has them."""
+        dates = {"from": self.narrowing.first_on, "to": self.narrowing.last_on}
+        days = {name: day.isoformat() for name, day in dates.items() if day}
+        return {"words": self.query.text, **self.chosen, **days}
+
     def _chosen(self, data: Mapping[str, Any]) -> dict[str, str]:
         found = {}
         for name in FACETS:

@@ -8,10 +8,14 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from council.about import About
 from council.access import public_view
+from council.feeds import with_query
+from council.formats import feed
 from council.search import A_PAGE, LAST_PAGE, Found, Order, Result, find, parse
 from council.search.entries import KINDS, OUTCOMES
 from council.search.finding import COUNTED, count
@@ -41,6 +45,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "all_address": f"{request.path}?{urlencode({'words': asked.query.text})}",
         "page": page_of(found, asked.page),
         "searched_words": asked.query.text,
+        "about": About(_("Search"), reverse("search")),
+        "formats": [feed(_("Follow this search"), with_query(reverse("search-feed"), asked.address))],
     }
     return render(request, "council/search.html", context)
 

@@ -30,6 +30,9 @@ FEEDS = [
     "/committees/finance-panel.ics",
     "/committees/nobody.ics",
     "/offices/cabinet-member-for-libraries.ics",
+    "/search.atom",
+    "/search.atom?words=harbour",
+    "/search.atom?words=canary",
     "/sitemap.xml",
     "/sitemap-pages.xml",
     *(
@@ -41,8 +44,8 @@ FEEDS = [
 ]  # fmt: skip
 # The public views of these addresses that are no record's own.
 FEED_LISTS = (
-    "register_feed", "committee_feed", "office_feed", "list_feed", "of_list", "of_committee", "of_office", "index",
-    "pages", "part", "robots",
+    "register_feed", "committee_feed", "office_feed", "list_feed", "search_feed", "of_list", "of_committee",
+    "of_office", "index", "pages", "part", "robots",
 )  # fmt: skip
 
 
