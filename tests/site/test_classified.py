@@ -22,7 +22,6 @@ BASE_LAYER = {
     "council.AlertLine": "private",
     "council.AlertReader": "private: an address is shown to nobody, half of it to who has the link in a message to it",
     "council.AuditEvent": "private",
-    "council.Body": "name and slug, through the records that name it",
     "council.BulkFile": "size, moment, serial and counts on /data/; the file holds what the catalogues give",
     "council.Council": "council.context.SHOWN, the colour in /theme.css, accessibility_* in the statement",
     "council.ExtraHoliday": "private",
