@@ -19,8 +19,8 @@ from tests.site import world
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
 
 QUERIES = [
-    "", "words=harbour", "words=harbuor", "words=lamps+OR+canary", "words=canarymeetingnotedraft", "words=canarymeeting",
-    "kind=item", "body=cabinet&sort=newest", "year=2026/27", "ward=canarydecisionwardsdraft", "outcome=accepted",
+    "", "words=harbour", "words=harbuor", "words=lamps+OR+canary", "words=canarymeetingnotedraft",
+    "words=canarymeeting", "kind=item", "body=cabinet&sort=newest", "year=2026/27", "ward=canarydecisionwardsdraft", "outcome=accepted",
     "words=the&kind=recommendation",
 ]  # fmt: skip
 
