@@ -16,6 +16,7 @@ from django.urls import Resolver404, resolve, reverse
 from django_tasks_db.models import DBTaskResult
 
 from council.models import Body, Office, SealRequest, User
+from council.urls_data import urlpatterns as data_urls
 from meetings.views.pieces import KINDS
 from recommendations.actions.links import token_of
 from recommendations.models import (
@@ -76,6 +77,7 @@ NO_PAGE = {
     "recommendations:officer-set-notice": "a PDF",
     "recommendations:statistics-csv": "a table as a file",
     "recommendations:officer-tracker-file": "a table as a file",
+    **{str(pattern.name): "data for programs" for pattern in data_urls if pattern.name != "data"},
 }
 
 

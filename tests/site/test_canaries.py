@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import logging
 import re
+import zipfile
 
 import pypdfium2
 import pytest
 
+from council import bulk
 from council.models import RegisterEntry
 from meetings import actions as meetings
 from meetings.models import AgendaItem
@@ -31,6 +33,9 @@ def words_of(response) -> str:
         document = pypdfium2.PdfDocument(io.BytesIO(body))
         pages = [page.get_textpage().get_text_range() for page in document]
         text = "\n".join([*pages, str(document.get_metadata_dict()), body.decode("latin-1")])
+    if body.startswith(b"PK"):
+        archive = zipfile.ZipFile(io.BytesIO(body))
+        text = "\n".join(archive.read(name).decode() for name in archive.namelist())
     text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
     return f"{headers}\n{text}".lower()
 
@@ -42,6 +47,7 @@ def every_address(cases) -> list[str]:
 
 def test_no_canary_is_on_the_public_surface_or_in_the_logs(client, private_files, caplog):
     cases = world.make_world()
+    assert "rows" in bulk.make()
     assert world.count_canaries() > 250
     caplog.set_level(logging.DEBUG)
     addresses = every_address(cases)
@@ -63,9 +69,11 @@ def test_the_canaries_would_be_seen(client, private_files):
     """The test above can fail: a public record with canaries in it shows them on its pages and in the register."""
     answered = world.make_set("shown", public=True, subject="Canaries")
     response = factories.make_response(answered, until="published", answers={"comment": "canarycomment"})
+    bulk.make()
     base = f"/recommendations/{answered.reference}"
     for address in (f"{base}/", f"{base}.pdf", f"{base}/responses/1/", f"/register/{response.entry_id}/",
-                    f"/register/{response.entry_id}.txt"):  # fmt: skip
+                    f"/register/{response.entry_id}.txt", f"{base}/responses/1.json", "/register.json?after=0",
+                    "/data/council-decisions.zip"):  # fmt: skip
         assert "canarycomment" in words_of(client.get(address)), address
     item = factories.make_item(
         public=True, title="Canary item", issue=factories.make_issue("Canary issue", public=True)
