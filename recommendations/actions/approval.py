@@ -18,6 +18,7 @@ from council.publication import ChangedSinceError, RefusedError
 from council.roles import Permission, has_permission, require
 from meetings.models import AgendaItem, Decision
 from recommendations import announcements, published
+from recommendations.actions.lead_changes import tell_of_the_answer
 from recommendations.actions.responses import (
     content_digest,
     reread,
@@ -99,6 +100,7 @@ def _publish(
     current.pdf_digest = digest
     _supersede_earlier(current, by=by, at=at)
     publication.publish(current, announcements.answered, by=by, at=at)
+    tell_of_the_answer(current, by=by, at=at)
     return current
 
 

@@ -13,16 +13,14 @@ from council.drafts import save_draft
 from council.models import Office, User
 from council.publication import RefusedError
 from council.roles import Permission, require
-from recommendations import announcements_progress as announcements
+from recommendations.actions.lead_changes import tell_who_leads
 from recommendations.announcements import passed_on
-from recommendations.lifecycle import RESPONSE_TRANSITIONS, follow, name_of
+from recommendations.lifecycle import RESPONSE_TRANSITIONS, follow
 from recommendations.models import (
     Action,
     ActionOwner,
     CabinetResponse,
     Duty,
-    LeadChange,
-    RecommendationSet,
     UpdateLink,
 )
 from recommendations.owners import OpenWork, open_duties, open_work
@@ -45,7 +43,7 @@ def hand_over(office: Office, to: Office, *, since: datetime.date, by: User | No
         ActionOwner.objects.create(
             action_key=action.key, instead_of=office, office=to, since=since, recorded_by=by, recorded_at=at
         )
-    _tell_residents(work, office, to, since, by=by, at=at)
+    tell_who_leads(work.promised, office.title, to, since, by=by, at=at)
     moved = _move_duties(office, to, by=by, at=at)
     UpdateLink.objects.filter(pk__in=[link.pk for link in work.links]).update(office=to, office_title=to.title)
     work = replace(work, duties=moved)
@@ -55,31 +53,6 @@ def hand_over(office: Office, to: Office, *, since: datetime.date, by: User | No
         counts["duties"] = len(moved)
         audit.record("handed_over", office, by=by, at=at, after=facts | counts)
     return work
-
-
-def _tell_residents(
-    work: OpenWork, office: Office, to: Office, since: datetime.date, *, by: User | None, at: datetime.datetime
-) -> None:
-    """An entry for each public set whose promised actions another post leads now."""
-    published = [action for action in work.promised if action.response_item.response.published_at]
-    by_set: dict[int, list[Action]] = {}
-    for action in sorted(published, key=lambda one: (one.response_item.recommendation.position, one.pk)):
-        by_set.setdefault(action.response_item.recommendation.set_id, []).append(action)
-    for key in sorted(by_set):
-        found = publication.lock(RecommendationSet(pk=key))
-        if not found.is_public:
-            continue
-        earlier = LeadChange.objects.filter(set=found, published_at__isnull=False, withdrawn_at=None).last()
-        now = {"now": to.title, "slug": to.slug, "since": since.isoformat()}
-        leads = {action.key.hex: now | {"named": action.lead_title} for action in by_set[key]}
-        labels = dict.fromkeys(name_of(action.response_item.recommendation) for action in by_set[key])
-        changes = {
-            "set": found, "office": to, "from_title": office.title, "to_title": to.title, "since": since,
-            "labels": ", ".join(labels)[:300], "leads": (earlier.leads if earlier else {}) | leads,
-        }  # fmt: skip
-        change = LeadChange()
-        save_draft(change, changes=changes, by=by, at=at)
-        publication.publish(change, announcements.led_by, by=by, at=at)
 
 
 def _move_duties(office: Office, to: Office, *, by: User | None, at: datetime.datetime) -> list[Duty]:

@@ -16,7 +16,7 @@ from council.roles import NotAllowedError
 from recommendations import actions
 from recommendations.actions.handover import hand_over
 from recommendations.actions.links import ask_for_update
-from recommendations.models import Action, ActionOwner, UpdateLink
+from recommendations.models import Action, ActionOwner, LeadChange, UpdateLink
 from recommendations.owners import open_work, owners_of
 from recommendations.reminders import send_reminders
 from tests import factories as f
@@ -241,3 +241,17 @@ def test_a_withdrawn_set_takes_along_who_leads(client, streets, places):
     actions.withdraw_set(found, reason="By mistake", by=None, at=NOW)
     assert "Director of Places leads" not in words_of(client.get("/register/"))
     assert client.get(f"/offices/{places.slug}/").status_code == 404
+
+
+def test_what_was_handed_over_while_the_answer_was_on_its_way_is_told_with_it(client, streets, places):
+    found = f.make_set("That the lane be mended.", public=True)
+    row = {"no_action": "", "actions": [led_by(streets)]}
+    response = f.make_response(found, until="signed_off", answers=row)
+    give(streets, places)
+    assert not LeadChange.objects.exists()
+    basis = {"basis": "meeting", "approved_on": D(2026, 10, 1), "edit_number": None, "by": None, "at": NOW}
+    response = actions.record_approval(response, **basis)
+    actions.publish_response(response, edit_number=None, by=None, at=NOW)
+    page = words_of(client.get(f"/recommendations/{found.reference}/1/"))
+    assert "Head of Streets Now led by Director of Places, since 2 November 2026" in page
+    assert LeadChange.objects.count() == 1
