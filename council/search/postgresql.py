@@ -18,6 +18,8 @@ from council.search.query import Query
 from council.search.vectors import tsquery
 
 TABLE = "council_searchplace"
+# Written so that a span of keys is no reason to go through the primary key and read every vector in it.
+KEY = "(id + 0)"
 
 
 @contextmanager
@@ -35,7 +37,7 @@ def keys_of(query: Query) -> tuple[str, list[Any], str]:
     """A statement that gives the key of every entry that is found, its values, and what the key is called in it."""
     if query.is_empty:
         return f"SELECT id FROM {TABLE} WHERE TRUE", [], "id"
-    return f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery", [tsquery(query)], "id"
+    return f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery", [tsquery(query)], KEY
 
 
 def counting(query: Query, narrowing: Narrowing, most: int) -> tuple[str, list[Any], str, list[Any]]:
@@ -67,14 +69,14 @@ def ranked(query: Query, narrowing: Narrowing, most: int) -> list[int]:
 
     Before them those whose reference the query is.
     """
-    within, values = narrowing.both("id")
+    within, values = narrowing.both(KEY)
     found = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery{within}"
-    titled = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery{within} ORDER BY id DESC LIMIT %s"
     with asking() as cursor:
         cursor.execute(
-            f"WITH found AS MATERIALIZED ({found}), titled AS MATERIALIZED ({titled}), "
+            f"WITH found AS MATERIALIZED ({found}), titled AS MATERIALIZED ({found}), "
+            "best AS (SELECT 0 AS which, id FROM titled ORDER BY id DESC LIMIT %s), "
             "newest AS (SELECT 1 AS which, id FROM found ORDER BY id DESC LIMIT %s), "
-            "chosen AS (SELECT 0 AS which, id FROM titled UNION ALL SELECT which, id FROM newest) "
+            "chosen AS (SELECT which, id FROM best UNION ALL SELECT which, id FROM newest) "
             "SELECT -1 AS which, 0 AS worth, id FROM council_searchentry WHERE code = %s AND code <> '' "
             f"UNION ALL SELECT which, -ts_rank(vector, %s::tsquery, 1), id FROM chosen JOIN {TABLE} USING (id) "
             "ORDER BY which, worth, id DESC",

@@ -42,9 +42,11 @@ def vector(title: str, code: str, text: str) -> str:
         for offset, one in enumerate(stems, start=at + 1):
             if offset < MOST_PLACES:
                 places.setdefault(one, []).append(f"{offset}{mark}")
-                if part is title:
+                if mark == "A":  # the title
                     places.setdefault(TITLE + one, []).append(str(offset))
         pairs.update(pairs_of(stems))
+        if mark == "A":  # the title
+            pairs.update(TITLE + pair for pair in pairs_of(stems))
         at += len(stems) + 1
     found = [f"'{word[:1000]}':{','.join(where[:255])}" for word, where in places.items()]
     return " ".join([*found, *(f"'{pair[:1000]}'" for pair in pairs)])
@@ -64,7 +66,7 @@ def tsquery(query: Query, *, in_title: bool = False) -> str:
 
 def _term(term: Term, prefix: str) -> str:
     stems = [stem(word) for word in term]
-    pairs = [] if prefix else list(pairs_of(stems))
+    pairs = [prefix + pair for pair in pairs_of(stems)]
     if len(stems) == 2 and pairs:
         return f"'{pairs[0]}'"
     phrase = " <-> ".join(f"'{prefix}{one}'" for one in stems)

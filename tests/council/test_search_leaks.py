@@ -20,8 +20,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
 
 QUERIES = [
     "", "words=harbour", "words=harbuor", "words=lamps+OR+canary", "words=canarymeetingnotedraft",
-    "words=canarymeeting", "kind=item", "body=cabinet&sort=newest", "year=2026/27", "ward=canarydecisionwardsdraft", "outcome=accepted",
-    "words=the&kind=recommendation",
+    "words=canarymeeting", "kind=item", "body=cabinet&sort=newest", "year=2026/27",
+    "ward=canarydecisionwardsdraft", "outcome=accepted", "words=the&kind=recommendation",
 ]  # fmt: skip
 
 
