@@ -5,7 +5,6 @@ Everything is read through the public catalogues, from rows that the public may 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +15,7 @@ from council.models.published import PublishedRecord
 from council.publication import local_date
 from council.search.entries import AROUND, KINDS, SEARCHED, Entry, Searched
 from council.statute.wording import long_date
+from council.subjects import names_of
 from meetings.models import (
     AgendaItem,
     Decision,
@@ -49,10 +49,9 @@ def together(*texts: Any) -> str:
     return "\n\n".join(str(text).strip() for text in texts if text and str(text).strip())
 
 
-def wards_in(words: str) -> tuple[str, ...]:
-    """Wards as somebody listed them: "Harbour, Quay" is two."""
-    named = (" ".join(ward.replace("|", " ").split()) for ward in re.split(r"[,;\n]", words))
-    return tuple(sorted({ward for ward in named if ward}))
+def wards_in(words: str) -> tuple[tuple[str, str], ...]:
+    """Wards as somebody listed them, by the part of an address that their pages have, each with its name."""
+    return tuple(sorted(names_of([words]).items()))
 
 
 def meeting_entries(meeting: Meeting) -> list[Entry]:
