@@ -16,6 +16,7 @@ from council.publication import local_date
 from council.search.entries import AROUND, KINDS, SEARCHED, Entry, Searched
 from council.statute.wording import long_date
 from council.subjects import names_of
+from meetings.holders import holder_of, related_to_holders
 from meetings.models import (
     AgendaItem,
     Decision,
@@ -143,6 +144,9 @@ def document_entries(document: Document) -> list[Entry]:
 
 def _when(document: Document) -> tuple[Any, int]:
     """The day and the body of what a paper hangs on; of the paper itself where that says none."""
+    if holder := holder_of(document):
+        day, body = holder.dated(document.parents()[0])
+        return day or local_date(document.published_at), body
     for above in _above(document):
         if isinstance(above, Meeting):
             return above.held_on, above.body_id
@@ -166,7 +170,7 @@ def register() -> None:
         "meeting": body,
         "decision": ("decision__body", "decision__item__meeting__body"),
     }
-    papers = [lookup for name in HANGS_ON for lookup in above.get(name, (name,))]
+    papers = [*(lookup for name in HANGS_ON for lookup in above.get(name, (name,))), *related_to_holders()]
     beside = ("meeting__body", "outcome", "minutes", "approves_minutes_of__body")
     SEARCHED.update(
         {
