@@ -83,6 +83,11 @@ def organization(name: str, address: str = "") -> dict[str, Any]:
     return {"@type": "GovernmentOrganization", "name": name, "url": address}
 
 
+def collection(title: str, address: str, said: str = "") -> About:
+    """A page that is no record's own and leads to many."""
+    return About(title, address, description([said]), {"@type": "CollectionPage", "name": title, "url": address})
+
+
 def work(kind: Any, **facts: Any) -> dict[str, Any]:
     """What is written down, of a kind that schema.org has no word for: the kind is said in ours."""
     return {"@type": "CreativeWork", "genre": str(kind), **facts}

@@ -12,7 +12,8 @@ from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 
 from council import lists
-from council.about import About
+from council.about import collection
+from council.alerts.sources import LONGEST_KEY, follow_address
 from council.feeds import with_query
 
 Line = dict[str, Any]
@@ -25,7 +26,8 @@ MEDIA = {
     "CSV": "text/csv",
     "PDF": "application/pdf",
 }
-FOLLOWED = ("Atom", "iCal")
+EMAIL = "e-mail"
+FOLLOWED = ("Atom", "iCal", EMAIL)
 
 
 def feed(words: str, url: str) -> Line:
@@ -36,6 +38,13 @@ def feed(words: str, url: str) -> Line:
 def calendar(words: str, url: str) -> Line:
     """A calendar."""
     return {"words": words, "url": url, "type": "iCal"}
+
+
+def alerts(kind: str, key: str, words: str = "") -> list[Line]:
+    """Following something by e-mail; none where its key is longer than one can be."""
+    if not key or len(key) > LONGEST_KEY:
+        return []
+    return [{"words": words or _("Get e-mail alerts about this"), "url": follow_address(kind, key), "type": EMAIL}]
 
 
 def data_of(path: str) -> list[Line]:
@@ -66,8 +75,7 @@ def chosen(form: Any) -> dict[str, str]:
 
 def listing(one: lists.PublicList, form: Any, *more: Line) -> dict[str, Any]:
     """`about` and `formats` for the page of a list: its formats under the same filters, and `more` of its own."""
-    about = About(str(one.title), one.path, data={"@type": "CollectionPage", "name": str(one.title), "url": one.path})
-    return {"about": about, "formats": [*of_list(one, chosen(form)), *more]}
+    return {"about": collection(str(one.title), one.path), "formats": [*of_list(one, chosen(form)), *more]}
 
 
 def grouped(items: Iterable[Line]) -> dict[str, list[Line]]:

@@ -1,12 +1,12 @@
 """What of meetings may be followed by e-mail: issues, wards, and the digest of a day's decisions.
 
-The wards of a record are what officers wrote ("Harbour, Old Town"), as the public reads them: of a withheld one, none.
+The wards of a record are what officers wrote ("Harbour, Old Town"), as the public reads them: of a withheld one, none;
+and those of the public issue it belongs to. A ward is followed by the part of an address that its page has.
 """
 
 from __future__ import annotations
 
 import datetime
-import re
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
@@ -18,7 +18,9 @@ from django.utils.translation import gettext_lazy
 from council.alerts.sources import DigestPart, Followed, Happening, Kind, Topic, Touched
 from council.models import Council
 from council.statute.wording import long_date
+from council.subjects import EVERYWHERE, names_of, slug_of, slugs_in
 from council.templatetags.words import clock
+from meetings import subjects
 from meetings.choices_decisions import DecisionStatus
 from meetings.models import CallIn, CallInStep, Decision, Document, Issue, Notice, PlanEntry, Representation
 from meetings.published import issue_address
@@ -28,29 +30,21 @@ from meetings.querysets_decisions import for_lists, with_status
 EVERY_DECISION = "all"
 DECIDED = ("decision", "itemoutcome")
 MOST_LISTED = 30
-EVERYWHERE = re.compile(r"all\b|borough-wide|county-wide|district-wide|city-wide", re.IGNORECASE)
-
-
-def wards_in(words: str) -> dict[str, str]:
-    """The wards in an officer's words: folded, and as written. "and" may be a part of a ward's name."""
-    names = [" ".join(name.split()).strip(" .") for name in re.split(r"[,;\n]", words)]
-    return {name.casefold(): name for name in names if 1 < len(name) <= 100 and not EVERYWHERE.match(name)}
 
 
 def public_wards() -> dict[str, str]:
-    """Every ward that a public decision or entry of the forward plan names: folded, and as written."""
-    decisions = Decision.objects.published().select_related("item").exclude(wards="")
-    words = {decision.wards for decision in decisions if not decision.is_withheld}
-    words |= set(PlanEntry.objects.published().exclude(wards="").order_by().values_list("wards", flat=True).distinct())
-    return {key: name for text in sorted(words) for key, name in wards_in(text).items()}
+    """Every ward that a public record names, as its page's address has it, and its name: those that have a page."""
+    return names_of(line for line, _issue, _topic in subjects.public_lines("wards"))
 
 
 def wards(keys: Collection[str]) -> dict[str, Topic]:
     """Wards that a public record names."""
     word, known = Council.current().ward_word, public_wards() if keys else {}
-    list_url = reverse("meetings:decision-list")
     return {
-        key: Topic(_("%(word)s %(name)s") % {"word": word, "name": known[key]}, list_url)
+        key: Topic(
+            known[key] if key == EVERYWHERE else _("%(word)s %(name)s") % {"word": word, "name": known[key]},
+            f"/wards/{key}/",
+        )
         for key in keys
         if key in known
     }
@@ -68,14 +62,9 @@ def every_decision(keys: Collection[str]) -> dict[str, Topic]:
     return {key: topic for key in keys if key == EVERY_DECISION}
 
 
-def folded(text: str) -> str:
-    """A ward's name as its key."""
-    return " ".join(text.split()).casefold()
-
-
 KINDS = {
     "issue": Kind(gettext_lazy("Issue"), issues),
-    "ward": Kind(gettext_lazy("Ward or division"), wards, folded),
+    "ward": Kind(gettext_lazy("Ward or division"), wards, slug_of),
     "decisions": Kind(gettext_lazy("Digest of decisions"), every_decision, is_digest=True),
 }
 
@@ -111,13 +100,14 @@ def touched(happenings: Sequence[Happening], followed: Followed) -> Touched:
 def _add_issues(found: Touched, happenings: Sequence[Happening], followed: Followed) -> None:
     codes = {one.issue_reference for one in happenings if one.issue_reference}
     codes |= {one.reference for one in happenings if one.kind == "issue"}
-    if not (codes and followed.get("issue")):
+    if not (codes and (followed.get("issue") or followed.get("ward"))):
         return
-    known = {issue.public_id.hex: issue.reference for issue in Issue.objects.filter(public_id__in=codes)}
+    known = {issue.public_id.hex: issue for issue in Issue.objects.filter(public_id__in=codes)}
     for one in happenings:
-        code = one.reference if one.kind == "issue" else one.issue_reference
-        if known.get(code):
-            found.setdefault(one.serial, set()).add(("issue", known[code]))
+        issue = known.get(one.reference if one.kind == "issue" else one.issue_reference)
+        if issue is not None:
+            wards = _wards(issue.wards, followed.get("ward", ())) if issue.is_public else set()
+            found.setdefault(one.serial, set()).update({("issue", issue.reference)} | wards)
 
 
 def _add(found: Touched, model: Any, way: str, serials: dict[uuid.UUID, list[int]], followed: Followed) -> None:
@@ -139,10 +129,14 @@ def _add(found: Touched, model: Any, way: str, serials: dict[uuid.UUID, list[int
 def _follows(record: Decision | PlanEntry, wanted: Iterable[str]) -> set[tuple[str, str]]:
     """The office that decides, and the wards as the public reads them."""
     words = "" if isinstance(record, Decision) and record.is_withheld else record.wards
-    everywhere = any(EVERYWHERE.match(name.strip()) for name in re.split(r"[,;\n]", words))
-    named = wards_in(words)
-    follows = {("ward", key) for key in wanted if everywhere or key in named}
+    follows = _wards(words, wanted)
     return follows | ({("office", record.holding.office.slug)} if record.holding else set())
+
+
+def _wards(words: str, wanted: Iterable[str]) -> set[tuple[str, str]]:
+    """Those of the wards that are followed that a line names; all of them where it is about the whole area."""
+    named = set(slugs_in(words))
+    return {("ward", key) for key in wanted if EVERYWHERE in named or key in named}
 
 
 def still_open(on: datetime.date) -> DigestPart:

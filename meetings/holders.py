@@ -5,6 +5,7 @@ Meetings knows no recommendations: here stands what it must be told of a record 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ class Holder:
 
     `related` is what is read with a document so that all of this can be asked: its paths from `Document`. `announce`
     gets the document, its snapshot and the sentence. `page` is the officers' page, `address` the public one.
+    `dated` gives its day and the key of its body, under which the search finds its documents.
     """
 
     related: tuple[str, ...]
@@ -34,6 +36,7 @@ class Holder:
     title: Callable[[Any], str]
     address: Callable[[Any], str]
     section: Callable[[], tuple[str, str]]
+    dated: Callable[[Any], tuple[datetime.date | None, int]]
 
 
 HOLDERS: dict[type[PublishedRecord], Holder] = {}

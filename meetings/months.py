@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from council import formats, ical
 from council.statute.wording import MONTHS
+from council.subjects import names_of
 from council.templatetags.words import at as at_time
 from council.templatetags.words import on_day
 from meetings.choices import MeetingStatus
@@ -106,6 +107,15 @@ def follow_issue(issue: Data) -> list[Data]:
     """The news feed of an issue."""
     words = _("Follow %(title)s") % {"title": issue["title"]}
     return [formats.feed(words, f"{issue['address'].rstrip('/')}.atom")]
+
+
+def follow_wards(words: str) -> list[Data]:
+    """Each ward in the words of a record, to be followed by e-mail."""
+    return [
+        line
+        for slug, name in names_of([words]).items()
+        for line in formats.alerts("ward", slug, _("Get e-mail alerts about %(name)s") % {"name": name})
+    ]
 
 
 def follow_item(item: Any, issue: Data | None) -> list[Data]:

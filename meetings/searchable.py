@@ -5,7 +5,6 @@ Everything is read through the public catalogues, from rows that the public may 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +15,8 @@ from council.models.published import PublishedRecord
 from council.publication import local_date
 from council.search.entries import AROUND, KINDS, SEARCHED, Entry, Searched
 from council.statute.wording import long_date
+from council.subjects import names_of
+from meetings.holders import holder_of, related_to_holders
 from meetings.models import (
     AgendaItem,
     Decision,
@@ -49,10 +50,9 @@ def together(*texts: Any) -> str:
     return "\n\n".join(str(text).strip() for text in texts if text and str(text).strip())
 
 
-def wards_in(words: str) -> tuple[str, ...]:
-    """Wards as somebody listed them: "Harbour, Quay" is two."""
-    named = (" ".join(ward.replace("|", " ").split()) for ward in re.split(r"[,;\n]", words))
-    return tuple(sorted({ward for ward in named if ward}))
+def wards_in(words: str) -> tuple[tuple[str, str], ...]:
+    """Wards as somebody listed them, by the part of an address that their pages have, each with its name."""
+    return tuple(sorted(names_of([words]).items()))
 
 
 def meeting_entries(meeting: Meeting) -> list[Entry]:
@@ -144,6 +144,9 @@ def document_entries(document: Document) -> list[Entry]:
 
 def _when(document: Document) -> tuple[Any, int]:
     """The day and the body of what a paper hangs on; of the paper itself where that says none."""
+    if holder := holder_of(document):
+        day, body = holder.dated(document.parents()[0])
+        return day or local_date(document.published_at), body
     for above in _above(document):
         if isinstance(above, Meeting):
             return above.held_on, above.body_id
@@ -167,7 +170,7 @@ def register() -> None:
         "meeting": body,
         "decision": ("decision__body", "decision__item__meeting__body"),
     }
-    papers = [lookup for name in HANGS_ON for lookup in above.get(name, (name,))]
+    papers = [*(lookup for name in HANGS_ON for lookup in above.get(name, (name,))), *related_to_holders()]
     beside = ("meeting__body", "outcome", "minutes", "approves_minutes_of__body")
     SEARCHED.update(
         {

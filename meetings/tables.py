@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from council.lists import PublicTable, latest
 from council.representations import PublicField
 from council.schemas import DAY, TEXT, one_of, or_none, record
+from meetings.holders import holder_of
 from meetings.models import AgendaItem, CallIn, CallInStep, Decision, Document, ItemMinutes, ItemOutcome, Notice
 from meetings.published import DOCUMENT, ITEM, MINUTES, OUTCOME, item_address, meeting_address, public_title
 from meetings.published_decisions import CALL_IN, decision_address, decision_title
@@ -90,6 +91,8 @@ def hangs_on(document: Document) -> str:
         return meeting_address(document.meeting)
     if document.item is not None:
         return item_address(document.item)
+    if holder := holder_of(document):
+        return holder.address(document.parents()[0])
     return decision_address(document.decision) if document.decision else ""
 
 

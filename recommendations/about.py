@@ -58,10 +58,10 @@ def of_recommendation(page: Facts, found: Any) -> About:
     facts, recommendation = page["set"], page["recommendation"]
     number = {"name": page["name"], "reference": facts["reference"]}
     return record(
-        f"{page['name']}: {page['about']}",
+        f"{page['name']}: {page['subject']}",
         f"{page['set_address']}{recommendation['position']}/",
         found,
-        what=quoted(_("%(name)s of %(reference)s") % number, page["about"]),
+        what=quoted(_("%(name)s of %(reference)s") % number, page["subject"]),
         said=[page["lead"], words_of(recommendation)],
         **work(
             _("Recommendation"),
@@ -127,6 +127,11 @@ def follow(facts: Facts) -> list[Line]:
     ]
 
 
+def follow_set(facts: Facts) -> list[Line]:
+    """The same on the page of the set itself, and by e-mail."""
+    return [*follow(facts), *formats.alerts("recommendations", facts["reference"])]
+
+
 def follow_committee(page: Facts) -> list[Line]:
     """What can be followed of a committee: its news, its meetings, the days by which to answer."""
     slug = [page["slug"]]
@@ -138,6 +143,7 @@ def follow_committee(page: Facts) -> list[Line]:
             else []
         ),
         formats.calendar(_("Days by which to answer"), reverse("recommendations:committee-ics", args=slug)),
+        *formats.alerts("committee", page["slug"]),
     ]
 
 
@@ -146,6 +152,7 @@ def follow_office(page: Facts, slug: str) -> list[Line]:
     return [
         formats.feed(_("Follow what %(title)s does") % page, reverse("office-feed", args=[slug])),
         formats.calendar(_("Days by which to answer"), reverse("recommendations:office-ics", args=[slug])),
+        *formats.alerts("office", slug),
     ]
 
 

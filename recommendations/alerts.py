@@ -16,15 +16,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from council.alerts.sources import Deadlines, Due, Followed, Happening, Kind, Topic, Touched
-from council.models import Body, Council, Office, PublicEvent
+from council.models import Body, Council, PublicEvent
 from council.statute.wording import long_date
-from meetings.models import Meeting
+from meetings.models import Document, Meeting
 from recommendations.announcements import about
+from recommendations.following import known_offices
 from recommendations.lifecycle import name_of
 from recommendations.models import (
     Action,
     CabinetResponse,
     CommitteeReview,
+    LeadChange,
     ProgressUpdate,
     Recommendation,
     RecommendationSet,
@@ -52,11 +54,7 @@ def committees(keys: Collection[str]) -> dict[str, Topic]:
 
 def offices(keys: Collection[str]) -> dict[str, Topic]:
     """Offices that a public answer or action names, by slug: the same that have a page."""
-    answers = CabinetResponse.objects.published().filter(respondent__office=OuterRef("pk"))
-    public = CabinetResponse.public_when("response_item__response__")
-    found = Office.objects.filter(
-        Q(Exists(answers)) | Q(Exists(Action.objects.filter(public, lead_office=OuterRef("pk")))), slug__in=keys
-    )
+    found = known_offices().filter(slug__in=keys)
     return {office.slug: Topic(office.title, reverse("recommendations:office", args=[office.slug])) for office in found}
 
 
@@ -107,19 +105,24 @@ KINDS = {
 
 # How to get from a record to the facts of its set, and which office it names.
 OF_SET = ("reference", "made_by__slug", "addressee__slug")
-WAYS: dict[str, tuple[Any, str, tuple[str, ...], str]] = {
-    "recommendationset": (RecommendationSet, "", (), ""),
-    "cabinetresponse": (CabinetResponse, "set__", ("respondent__office__slug", "duty__office__slug"), ""),
-    "progressupdate": (ProgressUpdate, "set__", ("office__slug",), "recommendation__key"),
-    "committeereview": (CommitteeReview, "set__", (), "recommendation__key"),
-}
+ANSWERED_BY = ("respondent__office__slug", "duty__office__slug")
+WAYS: tuple[tuple[str, Any, str, tuple[str, ...], str], ...] = (
+    ("recommendationset", RecommendationSet, "", (), ""),
+    ("cabinetresponse", CabinetResponse, "set__", ANSWERED_BY, ""),
+    ("progressupdate", ProgressUpdate, "set__", ("office__slug",), "recommendation__key"),
+    ("committeereview", CommitteeReview, "set__", (), "recommendation__key"),
+    ("leadchange", LeadChange, "set__", ("office__slug",), ""),
+    ("document", Document, "recommendation_set__", (), ""),
+    ("document", Document, "response__set__", tuple(f"response__{name}" for name in ANSWERED_BY), ""),
+    ("document", Document, "update__set__", ("update__office__slug",), "update__recommendation__key"),
+)
 
 
 def touched(happenings: Sequence[Happening], followed: Followed) -> Touched:
     """What each entry about a set, an answer, an update or a review touches; committees of every entry."""
     found: Touched = {one.serial: {("committee", one.body_slug)} for one in happenings if one.body_slug}
     sets_of: dict[int, str] = {}
-    for kind, (model, way, office_columns, key_column) in WAYS.items():
+    for kind, model, way, office_columns, key_column in WAYS:
         serials = _serials(happenings, kind)
         if not serials:
             continue
@@ -129,7 +132,8 @@ def touched(happenings: Sequence[Happening], followed: Followed) -> Touched:
             *office_columns,
             *([key_column] if key_column else []),
         ]
-        for row in model._base_manager.filter(public_id__in=serials).values(*columns):
+        rows = model._base_manager.filter(public_id__in=serials, **{f"{way}reference__isnull": False})
+        for row in rows.values(*columns):
             follows = {("recommendations", row[f"{way}reference"])}
             follows |= {("committee", row[f"{way}{name}__slug"]) for name in ("made_by", "addressee")}
             follows |= {("office", row[name]) for name in office_columns if row[name]}

@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from council.canonical import plain
 from council.models import Body
@@ -55,7 +55,11 @@ def reviewed(review: CommitteeReview) -> Announcement:
 def led_by(change: LeadChange) -> Announcement:
     """Another post leads what was promised."""
     names = {"now": change.to_title, "was": change.from_title, "labels": change.labels, "subject": about(change.set)}
-    words = _("%(now)s leads, in place of %(was)s, what was promised on recommendations %(labels)s about %(subject)s")
+    words = ngettext(
+        "%(now)s leads, in place of %(was)s, what was promised on recommendation %(labels)s about %(subject)s",
+        "%(now)s leads, in place of %(was)s, what was promised on recommendations %(labels)s about %(subject)s",
+        change.labels.count(", ") + 1,
+    )
     return Announcement(
         snapshot=plain(LEAD_CHANGE.read(change)),
         sentence=(words % names)[:1000],

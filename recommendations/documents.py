@@ -43,6 +43,7 @@ def fill_holders() -> None:
         title=lambda found: _("Recommendations about %(subject)s") % {"subject": about(found)},
         address=published.set_address,
         section=_section,
+        dated=lambda found: (found.made_on, found.made_by_id),
     )
     HOLDERS[CabinetResponse] = Holder(
         related=(
@@ -57,6 +58,7 @@ def fill_holders() -> None:
         title=lambda found: _("Response to the recommendations about %(subject)s") % {"subject": about(found.set)},
         address=published.response_address,
         section=_section,
+        dated=lambda found: (found.approved_on, found.kept_by.pk),
     )  # fmt: skip
     HOLDERS[ProgressUpdate] = Holder(
         related=("update__set__made_by", "update__set__addressee", "update__set__issue", "update__recommendation"),
@@ -69,6 +71,7 @@ def fill_holders() -> None:
         title=_update_named,
         address=lambda found: recommendation_address(_row_of(found)),
         section=_section,
+        dated=lambda found: (found.as_at, found.set.made_by_id),
     )
 
 

@@ -10,8 +10,15 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from council.models import Body, Office
-from meetings.models import Meeting
-from recommendations.models import Action, CabinetResponse, CommitteeReview, ProgressUpdate, RecommendationSet
+from meetings.models import Document, Meeting
+from recommendations.models import (
+    Action,
+    CabinetResponse,
+    CommitteeReview,
+    LeadChange,
+    ProgressUpdate,
+    RecommendationSet,
+)
 
 # Sets that one feed or calendar tells of, the newest; what happens to older ones is in the register's feed.
 MOST_SETS = 500
@@ -28,10 +35,11 @@ def known_bodies() -> QuerySet[Body]:
 
 
 def known_offices() -> QuerySet[Office]:
-    """Offices that a public answer names, as who responded or as who leads an action."""
+    """Offices that a public answer names, as who responded or as who leads an action; those that took one over."""
     responses, office = CabinetResponse.objects.published(), OuterRef("pk")
     led = Action.objects.filter(lead_office=office, response_item__response__in=responses)
-    return Office.objects.filter(Exists(responses.filter(respondent__office=office)) | Exists(led))
+    taken_over = LeadChange.objects.published().filter(office=office)
+    return Office.objects.filter(Exists(responses.filter(respondent__office=office)) | Exists(led) | Exists(taken_over))
 
 
 def sets_of_body(body: Body) -> QuerySet[Any]:
@@ -44,7 +52,9 @@ def sets_of_office(office: Office) -> QuerySet[Any]:
     responses = CabinetResponse.objects.published()
     led = Action.objects.filter(lead_office=office).values("response_item__response")
     named = responses.filter(Q(respondent__office=office) | Q(pk__in=led))
-    return RecommendationSet.objects.published().filter(pk__in=named.values("set"))
+    taken_over = LeadChange.objects.published().filter(office=office)
+    wanted = Q(pk__in=named.values("set")) | Q(pk__in=taken_over.values("set"))
+    return RecommendationSet.objects.published().filter(wanted)
 
 
 def codes_of(sets: QuerySet[Any]) -> list[str]:
@@ -53,6 +63,10 @@ def codes_of(sets: QuerySet[Any]) -> list[str]:
     keys = [pk for pk, _code in newest]
     first, *others = (
         model.objects.filter(set__in=keys).order_by().values_list("public_id", flat=True)  # type: ignore[attr-defined]
-        for model in (CabinetResponse, ProgressUpdate, CommitteeReview)
+        for model in (CabinetResponse, ProgressUpdate, CommitteeReview, LeadChange)
     )
-    return [code.hex for _pk, code in newest] + [code.hex for code in first.union(*others, all=True)]
+    papers = [
+        Document.objects.filter(**{f"{path}__in": keys}).order_by().values_list("public_id", flat=True)
+        for path in ("recommendation_set", "response__set", "update__set")
+    ]
+    return [code.hex for _pk, code in newest] + [code.hex for code in first.union(*others, *papers, all=True)]

@@ -21,7 +21,7 @@ from council.templatetags.words import on as long_date
 from meetings.models import AgendaItem
 from meetings.published import issue_address, item_address, meeting_address, public_title
 from recommendations import parts, published, timeline, wording
-from recommendations.about import follow, of_response, of_set
+from recommendations.about import follow, follow_set, of_response, of_set
 from recommendations.choices import LATER_STAGES, ResponseKind
 from recommendations.documents import changed_at, public_documents
 from recommendations.models import CabinetResponse, Recommendation, RecommendationSet
@@ -79,7 +79,7 @@ def set_page(reference: str, *, council: Council, on: datetime.date) -> Facts:
         "notice": notice,
         "formats": [paper for part in found for paper in part["formats"]]
         + ([notice] if notice else [])
-        + follow(facts),
+        + follow_set(facts),
         "places": _places(recommendation_set),
         "documents": told[RecommendationSet].get(recommendation_set.pk, []),
         "moments": timeline.moments(recommendation_set, facts, versions),

@@ -14,7 +14,7 @@ from council.models import Body, Membership, Office, OfficeHolding, Person
 from meetings.choices_decisions import MakerKind
 from meetings.models import Decision, Meeting
 from recommendations.choices import ResponseKind
-from recommendations.models import Action, CabinetResponse, RecommendationSet
+from recommendations.models import Action, CabinetResponse, LeadChange, RecommendationSet
 from recommendations.querysets_progress import standing
 
 
@@ -27,10 +27,11 @@ def known_bodies(on: datetime.date) -> QuerySet[Body]:
 
 
 def known_offices() -> QuerySet[Office]:
-    """Those whose holder gave an answer that stands, or which lead an action of one."""
+    """Those whose holder gave an answer that stands, or which lead an action of one; those that took one over."""
     answers = CabinetResponse.objects.filter(standing(""), respondent__office=OuterRef("pk")).order_by()
     leads = Action.objects.filter(standing("response_item__response__"), lead_office=OuterRef("pk")).order_by()
-    return Office.objects.filter(Exists(answers) | Exists(leads))
+    taken_over = LeadChange.objects.published().filter(office=OuterRef("pk")).order_by()
+    return Office.objects.filter(Exists(answers) | Exists(leads) | Exists(taken_over))
 
 
 def decided_alone() -> QuerySet[Decision]:

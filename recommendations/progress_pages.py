@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from council import formats
 from council.access import GoneError
 from council.models import Council
 from recommendations import clock, pages, parts, published, states, wording
@@ -61,10 +62,9 @@ def recommendation_page(reference: str, place: int, *, council: Council, on: dat
     name = short_name(row)
     page = {
         "set": facts,
-        "formats": follow(facts),
+        "formats": [*follow(facts), *formats.alerts("recommendation", f"{reference}/{place}")],
         "set_address": published.set_address(found),
-        "follow_key": f"{reference}/{place}",
-        "about": wording.about(facts),
+        "subject": wording.about(facts),
         "recommendation": record,
         "name": name,
         "state": state,

@@ -16,16 +16,18 @@ from council.lists import every as every_list
 from council.models import Council
 from council.records import PublicResource, head, of_table
 from council.representations import PublicField
-from council.schemas import DAY, NUMBER, TEXT, listed, object_of, one_of, or_none, record, some_of
+from council.schemas import DAY, NUMBER, TEXT, listed, object_of, one_of, or_none, record, rows_of, some_of
+from meetings.published import DOCUMENT
+from meetings.querysets import published_documents
 from recommendations import who_pages
 from recommendations.choices import ResponseKind
 from recommendations.lists import RECOMMENDATIONS
 from recommendations.models import CabinetResponse, Recommendation, RecommendationSet
 from recommendations.pages import typed
 from recommendations.published import RESPONSE, RESPONSE_ITEM, response_address
-from recommendations.published_progress import REVIEW, UPDATE
+from recommendations.published_progress import LEAD_CHANGE, REVIEW, UPDATE
 from recommendations.querysets_progress import standing
-from recommendations.tables import RESPONSES, SETS, responses_loaded, reviews_loaded, updates_loaded
+from recommendations.tables import RESPONSES, SETS, leads_loaded, responses_loaded, reviews_loaded, updates_loaded
 
 SET_REFERENCE, PLACE = _("Reference of the set"), _("Place of the recommendation in its set")
 VERSION_FACTS = ("kind", "kind_words", "version", "approved_on", "considered_on", "correction_reason", "address")
@@ -40,7 +42,21 @@ def _versions(found: Any) -> list[dict[str, Any]]:
 
 def _with_versions(sets: Any) -> Any:
     versions = CabinetResponse.objects.published().select_related("duty").order_by("duty__number", "-version")
-    return sets.prefetch_related(Prefetch("responses", versions, to_attr="public_responses"))
+    return _with_papers(sets).prefetch_related(
+        Prefetch("responses", versions, to_attr="public_responses"),
+        Prefetch("lead_changes", leads_loaded().order_by("-pk"), to_attr="public_lead_changes"),
+    )
+
+
+def _with_papers(rows: Any) -> Any:
+    return rows.prefetch_related(Prefetch("documents", published_documents(), to_attr="public_papers"))
+
+
+def _papers(row: Any) -> list[dict[str, Any]]:
+    return [DOCUMENT.read(paper) for paper in row.public_papers]
+
+
+PAPERS = PublicField("documents", _("Papers"), _papers, (), rows_of(DOCUMENT))
 
 
 SET_RECORD = of_table(
@@ -51,6 +67,10 @@ SET_RECORD = of_table(
     more=(
         PublicField("responses", _("Versions of the response, the latest first"), _versions, (),
                     listed(some_of(RESPONSE, VERSION_FACTS))),
+        PAPERS,
+        PublicField("lead_changes", _("Who leads what was promised since it was handed over, the latest first"),
+                    lambda found: [LEAD_CHANGE.read(change) for change in found.public_lead_changes], (),
+                    rows_of(LEAD_CHANGE)),
     ),
     prepared=_with_versions,
 )  # fmt: skip
@@ -62,6 +82,8 @@ RESPONSE_RECORD = of_table(
     "recommendations/<str:reference>/responses/<int:version>.json",
     LOOKUPS,
     WORDS,
+    more=(PAPERS,),
+    prepared=_with_papers,
     fixed={"duty": None},
     name="response",
     title=_("version of a response"),
@@ -71,6 +93,8 @@ DUTY_RESPONSE = of_table(
     "recommendations/<str:reference>/addressees/<int:duty>/responses/<int:version>.json",
     LOOKUPS | {"duty": "duty__number"},
     WORDS | {"duty": _("Number of the addressee")},
+    more=(PAPERS,),
+    prepared=_with_papers,
     name="duty-response",
     title=_("version of a further addressee’s response"),
 )
@@ -97,23 +121,26 @@ def _answer(row: Any) -> dict[str, Any] | None:
     return None
 
 
-def _told(rows: Any, catalogue: Any, row: Any) -> list[dict[str, Any]]:
+def _told(rows: Any, fields: list[PublicField], row: Any) -> list[dict[str, Any]]:
     found = list(rows.filter(recommendation=row.pk))
     for one in found:
         one.set, one.recommendation = row.set, row
-    return [{field.name: field.value(one) for field in _beside(catalogue)} for one in found]
+    return [{field.name: field.value(one) for field in fields} for one in found]
 
 
 def _beside(catalogue: Any) -> list[PublicField]:
     return [field for field in catalogue.fields if field.name != "recommendation"]
 
 
+OF_AN_UPDATE = [*_beside(UPDATE), PAPERS]
+
+
 def _updates(row: Any) -> list[dict[str, Any]]:
-    return _told(updates_loaded().order_by("-as_at", "-pk"), UPDATE, row)
+    return _told(_with_papers(updates_loaded()).order_by("-as_at", "-pk"), OF_AN_UPDATE, row)
 
 
 def _reviews(row: Any) -> list[dict[str, Any]]:
-    return _told(reviews_loaded().order_by("-reviewed_on", "-pk"), REVIEW, row)
+    return _told(reviews_loaded().order_by("-reviewed_on", "-pk"), _beside(REVIEW), row)
 
 
 HEAD = tuple(field for field in head(RECOMMENDATIONS) if field.name in COMMON)
@@ -130,7 +157,7 @@ RECOMMENDATION_RECORD = PublicResource(
         PublicField("answer", _("The answer that stands"), _answer, (),
                     or_none(record(**one_of(RESPONSE_ITEM)["properties"], response_address=TEXT))),
         PublicField("updates", _("Progress updates, the latest first"), _updates, (),
-                    listed(object_of(_beside(UPDATE), UPDATE.model))),
+                    listed(object_of(OF_AN_UPDATE, UPDATE.model))),
         PublicField("reviews", _("Reviews, the latest first"), _reviews, (),
                     listed(object_of(_beside(REVIEW), REVIEW.model))),
     ),

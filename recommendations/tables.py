@@ -15,6 +15,7 @@ from recommendations.lifecycle import name_of
 from recommendations.models import (
     CabinetResponse,
     CommitteeReview,
+    LeadChange,
     ProgressUpdate,
     Recommendation,
     RecommendationSet,
@@ -22,6 +23,7 @@ from recommendations.models import (
 )
 from recommendations.published import RESPONSE, SET, response_address, set_address
 from recommendations.published_progress import (
+    LEAD_CHANGE,
     REVIEW,
     UPDATE,
     public_evidence,
@@ -131,4 +133,23 @@ REVIEWS = PublicTable(
     address_of=_address,
 )
 
-TABLES = (SETS, RESPONSES, UPDATES, REVIEWS)
+LEADS = PublicTable(
+    name="lead-changes",
+    title=_("Changes of who leads what was promised"),
+    kinds=("leadchange",),
+    model=LeadChange,
+    fields=LEAD_CHANGE.fields,
+    load=lambda council, on: leads_loaded(),
+    title_of=lambda change: (
+        _now("%(reference)s: %(now)s leads now") % {"reference": change.set.reference, "now": change.to_title}
+    ),
+    address_of=lambda change: set_address(change.set),
+)
+
+
+def leads_loaded() -> QuerySet:
+    """Public changes of who leads, with their set."""
+    return LeadChange.objects.published().select_related("set")
+
+
+TABLES = (SETS, RESPONSES, UPDATES, REVIEWS, LEADS)

@@ -18,7 +18,7 @@ from recommendations.about import follow_committee, follow_office, of_committee,
 from recommendations.briefing import days_of, known_meetings
 from recommendations.choices import Outcome
 from recommendations.figures import Share
-from recommendations.models import RecommendationSet
+from recommendations.models import LeadChange, RecommendationSet
 from recommendations.tracker import Tracked, TrackedAction, meeting_days, put_together, rows_with_all
 
 Facts = dict[str, Any]
@@ -66,6 +66,8 @@ def office_page(slug: str, council: Council, on: datetime.date) -> Facts:
     titles = [row.respondent for row in said]
     titles += [line["action"].lead for line in (*promised, *passed_on) if line["action"].lead_slug == slug]
     titles += [line["action"].now_led.title for line in promised if line["action"].now_led]
+    if not titles:  # handed on since, or the answer was corrected: it keeps its page
+        titles = list(LeadChange.objects.published().filter(office__slug=slug).values_list("to_title", flat=True)[:1])
     if not titles:
         raise Http404
     promised.sort(key=lambda line: (line["action"].due_on is None, line["action"].due_on or datetime.date.max))

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.functional import Promise
 
 LONGEST_KEY = 200
@@ -92,6 +94,11 @@ KINDS: dict[str, Kind] = {}
 TOUCHES: list[Callable[[Sequence[Happening], Followed], Touched]] = []
 DEADLINES: list[Deadlines] = []
 DIGEST_PARTS: list[Callable[[datetime.date], DigestPart]] = []
+
+
+def follow_address(kind: str, key: str) -> str:
+    """Where the form stands with which something is followed by e-mail."""
+    return f"{reverse('alerts-follow')}?{urlencode({'what': kind, 'of': key})}"
 
 
 def digests() -> list[str]:

@@ -62,7 +62,12 @@ class Migration(migrations.Migration):
                 ("office", models.CharField(blank=True, max_length=200)),
                 ("outcome", models.CharField(blank=True, max_length=20)),
                 ("year", models.CharField(blank=True, max_length=10)),
-                ("wards", models.CharField(blank=True, help_text="each between bars: |Harbour|Quay|", max_length=1000)),
+                (
+                    "wards",
+                    models.CharField(
+                        blank=True, help_text="each between bars: |harbour:Harbour|quay:Quay|", max_length=1000
+                    ),
+                ),
                 ("size", models.PositiveIntegerField(default=0)),
             ],
             options={

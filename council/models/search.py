@@ -16,7 +16,7 @@ class SearchGroup(models.Model):
     office = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(max_length=20, blank=True)
     year = models.CharField(max_length=10, blank=True)
-    wards = models.CharField(max_length=1000, blank=True, help_text="each between bars: |Harbour|Quay|")
+    wards = models.CharField(max_length=1000, blank=True, help_text="each between bars: |harbour:Harbour|quay:Quay|")
     size = models.PositiveIntegerField(default=0)
 
     class Meta:

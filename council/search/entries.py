@@ -17,6 +17,7 @@ from council.statute.periods import municipal_year
 
 # PostgreSQL keeps at most a megabyte of words in one vector; no page of a paper comes near this.
 LONGEST_TEXT = 150_000
+LONGEST_WARDS = 1000
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Entry:
     body: int = 0
     office: str = ""
     outcome: str = ""
-    wards: tuple[str, ...] = ()
+    wards: tuple[tuple[str, str], ...] = ()  # (part of an address, name), of council.subjects
 
     @property
     def year(self) -> str:
@@ -49,8 +50,22 @@ class Entry:
     @property
     def group(self) -> tuple[str, int, str, str, str, str]:
         """What it is counted under: kind, body, office, outcome, year, wards."""
-        wards = "|".join(("", *self.wards, "")) if self.wards else ""
-        return self.kind, self.body, self.office[:200], self.outcome, self.year, wards[:1000]
+        return self.kind, self.body, self.office[:200], self.outcome, self.year, wards_as_kept(self.wards)
+
+
+def wards_as_kept(wards: Iterable[tuple[str, str]]) -> str:
+    """ "|harbour:Harbour|old-town:Old Town|": as many whole ones as the column has room for."""
+    kept = "|"
+    for slug, name in wards:
+        more = f"{slug}:{name.replace('|', ' ')}|"
+        kept += more if len(kept) + len(more) <= LONGEST_WARDS else ""
+    return kept if len(kept) > 1 else ""
+
+
+def wards_of(kept: str) -> dict[str, str]:
+    """What `wards_as_kept` wrote: part of an address -> name."""
+    pairs = (ward.partition(":") for ward in kept.strip("|").split("|") if ward)
+    return {slug: name for slug, _colon, name in pairs}
 
 
 @dataclass(frozen=True)

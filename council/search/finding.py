@@ -20,9 +20,11 @@ from django.utils.safestring import SafeString
 
 from council.models import Body, PublicEvent, SearchEntry, SearchGroup
 from council.search import excerpts, postgresql, sqlite
+from council.search.entries import wards_of
 from council.search.narrowing import FACETS, Narrowing
 from council.search.places import GROUP
 from council.search.query import Query, parse
+from council.subjects import names_of
 
 A_PAGE, LAST_PAGE = 20, 50
 # Ranked are the newest so many that are found; counted for the filters are the newest so many.
@@ -149,10 +151,13 @@ def _facets(
 ) -> dict[str, list[tuple[str, str, int]]]:
     """For each facet what there is to choose: value, words, number."""
     wards: Counter[str] = Counter()
-    for several, number in numbers["ward"].items():
-        wards.update(dict.fromkeys(several.strip("|").split("|"), number))
+    names: list[str] = []
+    for kept, number in numbers["ward"].items():
+        wards.update(dict.fromkeys(wards_of(kept), number))
+        names += wards_of(kept).values()
+    named = names_of(names)
     found = {name: [(value, value, n) for value, n in numbers[name].items() if value] for name in FACETS}
-    found["ward"] = [(ward, ward, n) for ward, n in wards.items() if ward]
+    found["ward"] = [(ward, named[ward], n) for ward, n in wards.items() if ward in named]
     found["body"] = [(*bodies[int(key)], n) for key, n in numbers["body"].items() if int(key) in bodies]
     return {name: sorted(rows, key=lambda row: row[1].lower()) for name, rows in found.items()}
 

@@ -16,6 +16,7 @@ from council.search.entries import KINDS, OUTCOMES
 from council.search.finding import LAST_PAGE, Order
 from council.search.narrowing import FACETS, Narrowing
 from council.search.query import Query, parse
+from council.subjects import slug_of
 
 DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y")
 LONGEST_VALUE = 200
@@ -112,6 +113,7 @@ class Asked:
         found = {}
         for name in FACETS:
             value = str(data.get(name) or "").replace("\0", "").strip()[:LONGEST_VALUE]
+            value = slug_of(value) if name == "ward" else value
             known: Mapping[str, Any] | None = {"kind": KINDS, "outcome": OUTCOMES}.get(name)
             if value and known is not None and value not in known:
                 self.hints.append(str(UNKNOWN[name]))

@@ -46,4 +46,4 @@ class Narrowing:
 
     def _wanted(self) -> dict[str, Any]:
         wanted = {name: value for name, value in self.chosen.items() if name != "ward"}
-        return wanted | ({"wards__contains": f"|{self.chosen['ward']}|"} if "ward" in self.chosen else {})
+        return wanted | ({"wards__contains": f"|{self.chosen['ward']}:"} if "ward" in self.chosen else {})

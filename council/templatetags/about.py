@@ -40,7 +40,8 @@ def about_page(context: template.Context) -> dict[str, Any]:
     if about is None:
         return {"about": None}
     absolute, council = _absolute(context), context["council"]
-    number = getattr(context.get("page"), "number", 1)
+    is_own = getattr(context.get("request"), "path", "") == about.address  # the page of a list is one of this address
+    number = getattr(context.get("page"), "number", 1) if is_own else 1
     return {
         "about": about,
         "council_name": council["name"],
@@ -64,8 +65,8 @@ def _linked_data(about: About, council: dict[str, Any], absolute: Callable[[str]
     publisher = organization(council["name"], reverse("home"))
     is_body = about.data.get("@type") == "GovernmentOrganization"
     more = {"parentOrganization": publisher} if is_body else {"publisher": publisher}
-    if about.data.get("@type") == "Event":
-        more = {}  # what schema.org says of works is nothing to say of events
+    if about.data.get("@type") in ("Event", "Person"):
+        more = {}  # what schema.org says of works is nothing to say of events and people
     elif not is_body:
         more |= {"license": council["licence_url"], "inLanguage": "en-GB"}
     return linked_data.script(linked_data.document({**about.data, **more}, absolute))

@@ -6,7 +6,6 @@ the filters of `words`.
 
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urlencode
 
 from django import template
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -19,7 +18,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from council import linked_data
-from council.alerts.sources import LONGEST_KEY
 from council.templatetags import words as words_filters
 
 register = template.Library()
@@ -96,20 +94,6 @@ def pagination(context: template.Context, page: Page) -> dict[str, Any]:
         "next": address(page.number + 1) if several and page.has_next() else "",
         "numbers": [(number, address(number) if isinstance(number, int) else "") for number in numbers],
     }
-
-
-def follow_address(kind: str, key: str) -> str:
-    """Where the form stands with which something is followed by e-mail."""
-    return f"{reverse('alerts-follow')}?{urlencode({'what': kind, 'of': key})}"
-
-
-@register.simple_tag
-def follow_link(kind: str, key: str, words: str = "") -> SafeString:
-    """The quiet line on a page with which it is followed by e-mail; nothing where there is no key yet."""
-    if not key or len(key) > LONGEST_KEY:
-        return SafeString("")
-    words = words or _("Get e-mail alerts about this")
-    return format_html('<p class="secondary follow"><a href="{}">{}</a></p>', follow_address(kind, key), words)
 
 
 # Page parts

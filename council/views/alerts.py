@@ -16,11 +16,10 @@ from django.utils.translation import gettext as _
 from council.access import form_view, link_view, officer_view, public_view
 from council.alerts import asking, counts, links
 from council.alerts.forms import AddressForm, FollowForm, MineForm
-from council.alerts.sources import KINDS, LONGEST_KEY, Topic, digests, topic_of, topics_of
+from council.alerts.sources import KINDS, LONGEST_KEY, Topic, digests, follow_address, topic_of, topics_of
 from council.models import AlertReader, Body, Subscription
 from council.publication import local_date
 from council.roles import Permission
-from council.templatetags.site import follow_address
 from meetings.alerts import public_wards
 from recommendations.alerts import committees
 

@@ -32,6 +32,10 @@ def data_page(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "about": about(),
+        "formats": [
+            *([{"words": _("Everything in one file"), "url": BULK_PATH, "type": "ZIP"}] if found else []),
+            {"words": _("All addresses and values as OpenAPI 3.1"), "url": openapi.PATH, "type": "JSON"},
+        ],
         "bulk": found,
         "bulk_url": BULK_PATH,
         "tables": tables,

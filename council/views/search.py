@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from council.about import About
 from council.access import public_view
 from council.feeds import with_query
-from council.formats import feed
+from council.formats import Line, alerts, feed
 from council.search import A_PAGE, LAST_PAGE, Found, Order, Result, find, parse
 from council.search.entries import KINDS, OUTCOMES
 from council.search.finding import COUNTED, count
@@ -28,7 +28,9 @@ def search(request: HttpRequest) -> HttpResponse:
     """What an address asks for. Any address at all has an answer."""
     asked = Asked(request.GET)
     found = find(asked.query, asked.narrowing, asked.order, asked.page)
-    form = SearchForm(initial={**request.GET.dict(), "sort": asked.order.value})  # not bound: nothing is an error
+    form = SearchForm(
+        initial={**request.GET.dict(), **asked.chosen, "sort": asked.order.value}
+    )  # not bound: nothing is an error
     form.offer(found.facets, asked.chosen)
     instead = suggestion(asked.query) if not found.total and not asked.query.is_empty else ""
     context = {
@@ -46,9 +48,16 @@ def search(request: HttpRequest) -> HttpResponse:
         "page": page_of(found, asked.page),
         "searched_words": asked.query.text,
         "about": About(_("Search"), reverse("search")),
-        "formats": [feed(_("Follow this search"), with_query(reverse("search-feed"), asked.address))],
+        "formats": follow_lines(asked),
     }
     return render(request, "council/search.html", context)
+
+
+def follow_lines(asked: Asked) -> list[Line]:
+    """The search as a news feed; its words by e-mail."""
+    words = _("Get e-mail alerts about what is new for these words")
+    by_mail = [] if asked.query.is_empty else alerts("search", asked.query.text, words)
+    return [feed(_("Follow this search"), with_query(reverse("search-feed"), asked.address)), *by_mail]
 
 
 def page_of(found: Found, number: int) -> Page:
@@ -81,6 +90,11 @@ def shown(result: Result) -> dict[str, Any]:
     }
 
 
+def named(found: Found, facet: str, value: str) -> str:
+    """A chosen value as the filter calls it; as it stands in the address where nothing is found under it."""
+    return next((words for own, words, _number in found.facets.get(facet, ()) if own == value), value)
+
+
 def result_line(asked: Asked, found: Found) -> str:
     """ "43 results for “library”, agenda items and minutes, Cabinet, in 2026/27, newest first"."""
     count_words = ngettext("%(number)s result", "%(number)s results", found.total)
@@ -93,7 +107,7 @@ def result_line(asked: Asked, found: Found) -> str:
         parts.append(str(KINDS[chosen["kind"]][1]).lower())
     if asked.body:
         parts.append(asked.body.name)
-    parts += [chosen[name] for name in ("office", "ward") if name in chosen]
+    parts += [named(found, name, chosen[name]) for name in ("office", "ward") if name in chosen]
     if "outcome" in chosen:
         parts.append(str(OUTCOMES[chosen["outcome"]]).lower())
     if "year" in chosen:

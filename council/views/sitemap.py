@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,23 +11,29 @@ from django.db.models import CharField, Count, DateTimeField, F, Max, QuerySet, 
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from council import sitemap
 from council.access import public_view
+from council.views.week import weeks_before
 from meetings.models import AgendaItem, Decision, Document, Issue, Meeting, PlanEdition, PlanEntry
 from meetings.published import issue_address, item_address, meeting_address
 from meetings.published_decisions import decision_address
 from meetings.published_documents import document_page_address
 from meetings.published_plan import edition_address, plan_entry_address
+from recommendations import people, ways
 from recommendations.following import known_bodies, known_offices
 from recommendations.models import CabinetResponse, Recommendation, RecommendationSet
+from recommendations.person_pages import person_address
 from recommendations.published import response_address, set_address
 from recommendations.published_progress import recommendation_address
 
 # Pages that are no record's own; each stands for itself and leads to the rest.
 PAGES = (
     "home", "meetings:list", "meetings:calendar", "meetings:decision-list", "meetings:plan", "meetings:issue-list",
-    "recommendations:list", "recommendations:statistics", "register", "accessibility",
+    "recommendations:list", "recommendations:statistics", "register", "accessibility", "data", "this-week",
+    "recommendations:committees", "recommendations:offices", "recommendations:people", "recommendations:wards",
+    "recommendations:topics", "recommendations:years",
 )  # fmt: skip
 # What is no page to be found: the officers' side, links that carry a secret, pages made of anybody's words.
 LEFT_ALONE = ("/officer/", "/sign-in/", "/sign-out/", "/updates/", "/alerts/", "/search/", "/my-committees/")
@@ -73,6 +80,12 @@ SOURCES = {
     "recommendations": Source(_of_public_sets, recommendation_address, "set__changed_at"),
     "committees": Source(known_bodies, lambda body: reverse("recommendations:committee", args=[body.slug]), ""),
     "offices": Source(known_offices, lambda office: reverse("recommendations:office", args=[office.slug]), ""),
+    "members": Source(
+        lambda: people.known_bodies(localdate()),
+        lambda body: reverse("recommendations:committee-members", args=[body.slug]),
+        "",
+    ),
+    "people": Source(lambda: people.known_people(localdate()), person_address, ""),
     "responses": Source(
         lambda: (
             CabinetResponse.objects.published()
@@ -108,8 +121,15 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @public_view
 def pages(request: HttpRequest) -> HttpResponse:
-    """The pages that are no record's own."""
-    return _answer(sitemap.part((request.build_absolute_uri(reverse(name)), None) for name in PAGES))
+    """The pages that are no record's own; those of wards, topics, years and weeks are made of what records say."""
+    found = [*(reverse(name) for name in PAGES), *_made_of_records(localdate())]
+    return _answer(sitemap.part((request.build_absolute_uri(path), None) for path in found))
+
+
+def _made_of_records(on: datetime.date) -> list[str]:
+    named = [row["address"] for kind in ("wards", "topics") for row in ways.ways_page(kind)["names"]]
+    years = [reverse("recommendations:year", args=[year["slug"]]) for year in ways.years_page(on)["years"]]
+    return [*named, *years, *(reverse("week", args=[monday]) for monday in weeks_before(on))]
 
 
 @public_view

@@ -11,8 +11,10 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from council import formats, lists
+from council.about import About, collection
 from council.access import found_or_404, public_view
 from council.corrections import versions_address
 from council.models import RegisterEntry, Snapshot
@@ -32,16 +34,22 @@ def versions(request: HttpRequest, serial: int) -> HttpResponse:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     standing = next((entry for entry in found if entry.is_shown and entry.act not in ENDINGS), None)
     context = {
-        "canonical": request.build_absolute_uri(versions_address(found[-1].serial)),
         "kind_words": kind_words(asked.record_kind),
         "now": line(standing) if standing else None,
         "lines": lines(found[page.start_index() - 1 : page.end_index() + 1])[:PAGE_SIZE],
         "count": len(found),
         "formats": formats.of_list(lists.called("register"), {}) if standing else [],
         "page": page,
+        "about": about_versions(standing, versions_address(found[-1].serial)) if standing else None,
         "tombstone": None if standing else tombstone_of(found[0]),
     }
     return render(request, "council/versions.html", context, status=200 if standing else 410)
+
+
+def about_versions(standing: Any, address: str) -> About:
+    """The versions of one record stand at the address of its first entry."""
+    what = line(standing)["sentence"] or kind_words(standing.record_kind)
+    return collection(_("Versions: %(what)s") % {"what": what}, address)
 
 
 def lines(found: list[Any]) -> list[dict[str, Any]]:

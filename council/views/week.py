@@ -7,14 +7,19 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from django.db.models.functions import Substr
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from council import formats
+from council.about import collection
 from council.access import public_view
 from council.canonical import plain
 from council.models import PublicEvent
+from council.statute.wording import long_date
 from meetings.pages import event_line
 from meetings.querysets import EVENT_VALUES
 
@@ -60,7 +65,7 @@ def week_page(monday: datetime.date, on: datetime.date) -> dict[str, Any]:
     lines = event_lines(events[:EVENTS_READ])
     last = before.first()
     earlier = monday_of(timezone.localdate(datetime.datetime.fromisoformat(last))) if last else None
-    return {
+    return about_week(monday, on) | {
         "first_on": monday,
         "last_on": monday + A_WEEK - ONE_DAY,
         "is_now": monday == monday_of(on),
@@ -69,6 +74,23 @@ def week_page(monday: datetime.date, on: datetime.date) -> dict[str, Any]:
         "earlier": {"on": earlier, "address": reverse("week", args=[earlier])} if earlier else None,
         "later": _later(monday, on),
     }
+
+
+def about_week(monday: datetime.date, on: datetime.date) -> dict[str, Any]:
+    """What the page says of itself: this week's stands at one address every week."""
+    if monday == monday_of(on):
+        about = collection(_("What changed this week"), reverse("this-week"))
+    else:
+        title = _("What changed in the week from %(day)s") % {"day": long_date(monday)}
+        about = collection(title, reverse("week", args=[monday]))
+    return {"about": about, "formats": [formats.feed(_("What was published when"), reverse("register-feed"))]}
+
+
+def weeks_before(on: datetime.date) -> list[datetime.date]:
+    """The Mondays of the weeks before this one in which anything was published that is shown now: one query."""
+    hours = PublicEvent.objects.shown().order_by().values_list(Substr("entry__at", 1, 13), flat=True).distinct()
+    days = {timezone.localdate(datetime.datetime.fromisoformat(f"{hour}:00+00:00")) for hour in hours}
+    return sorted({monday_of(day) for day in days} - {monday_of(on)})
 
 
 def _later(monday: datetime.date, on: datetime.date) -> str:

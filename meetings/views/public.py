@@ -134,7 +134,7 @@ def issue_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": chosen.form,
         "chosen": chosen.chosen(),
-        "about": [chosen.said(name) for name in ("ward", "topic") if chosen.said(name)],
+        "narrowed": [chosen.said(name) for name in ("ward", "topic") if chosen.said(name)],
         "page": page,
         "count": page.paginator.count,
         "issues": lines,
@@ -160,5 +160,5 @@ def issue(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
         "last_changed": last_changed([found, *items]),
         "notes": notes_of(found),
     }
-    context["formats"] = follow_issue(context["issue"])
+    context["formats"] = [*follow_issue(context["issue"]), *formats.alerts("issue", found.reference)]
     return render(request, "meetings/issue.html", context | {"about": about.of_issue(context, found)})

@@ -14,7 +14,7 @@ from council.corrections import notes_of, with_corrections
 from meetings import about
 from meetings.lists import DECISIONS
 from meetings.models import Decision
-from meetings.months import follow_issue
+from meetings.months import follow_issue, follow_wards
 from meetings.pages_decisions import decision_line, decision_page, result_words
 from meetings.papers_decisions import paper_name
 from meetings.querysets_decisions import in_full
@@ -36,7 +36,8 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": [decision_line(decision) for decision in page.object_list],
     }
-    return render(request, "meetings/decision_list.html", context | formats.listing(DECISIONS, chosen.form))
+    digest = formats.alerts("decisions", "all", _("Get a digest of decisions by e-mail"))
+    return render(request, "meetings/decision_list.html", context | formats.listing(DECISIONS, chosen.form, *digest))
 
 
 @public_view
@@ -49,7 +50,10 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
         "type": "PDF",
         "url": f"{context['decision']['address'].rstrip('/')}.pdf",
     }
-    follow = follow_issue(context["issue"]) if context["issue"] else []
+    follow = [
+        *(follow_issue(context["issue"]) if context["issue"] else ()),
+        *follow_wards(context["decision"]["wards"]),
+    ]
     context["formats"] = [*([paper] if found.has_pdf else []), *follow]
     return render(request, "meetings/decision.html", context | {"about": about.of_decision(context, found)})
 

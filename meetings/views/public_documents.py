@@ -12,9 +12,12 @@ from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from council.about import About
 from council.access import found_or_404, public_or_gone, public_view
 from council.corrections import notes_on
+from council.formats import data_of
 from meetings import about
 from meetings.document_pages import document_page_data, page_texts, version_data
 from meetings.models import Document, DocumentFile
@@ -58,6 +61,12 @@ def file_lines(paper: dict[str, Any]) -> list[dict[str, Any]]:
     return [file] if paper["address"] else []
 
 
+def about_text(paper: dict[str, Any], title: str) -> dict[str, Any]:
+    """A page of the text of a file: the file that stands is what is meant by it, and the record's data are its data."""
+    own = About(title, paper["address"])
+    return {"about": own, "formats": [*file_lines(paper), *data_of(paper["page_address"])]}
+
+
 @public_view
 def document(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     """The bytes of a paper, checked at each request; a PDF is shown, everything else is saved.
@@ -81,7 +90,7 @@ def document_text(request: HttpRequest, reference: str) -> HttpResponse:
         "texts": page_texts(page.object_list),
         "last_changed": found.changed_at,
     }
-    context["formats"] = file_lines(context["paper"])
+    context |= about_text(context["paper"], _("Text of %(title)s") % context["paper"])
     response = render(request, "meetings/document_text.html", context)
     response.headers["Link"] = f'<{document_address(found)}>; rel="canonical"'
     return response
@@ -99,6 +108,8 @@ def document_version(request: HttpRequest, reference: str, number: int) -> HttpR
         "page": page,
         "texts": page_texts(page.object_list),
     }
+    names = {"number": number, "title": context["paper"]["title"]}
+    context |= about_text(context["paper"], _("Superseded: version %(number)s of %(title)s") % names)
     return render(request, "meetings/document_version.html", context)
 
 

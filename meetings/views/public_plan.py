@@ -18,6 +18,7 @@ from meetings import about
 from meetings.deadlines import Rules
 from meetings.lists import PLAN
 from meetings.models import PlanEdition, PlanEntry
+from meetings.months import follow_wards
 from meetings.plan_pages import by_month, edition_line, edition_page, entry_page, line
 from meetings.published_plan import edition_address
 from meetings.querysets_plan import editions, in_full, with_notices
@@ -54,7 +55,7 @@ def plan_entry(request: HttpRequest, reference: str) -> HttpResponse:
     found = public_or_gone(in_full(PlanEntry.objects.select_related("entry")), reference=reference)
     page = entry_page(found, Rules(request.council), timezone.localdate())  # type: ignore[attr-defined]
     shown = [(found, ""), *((notice, str(notice.get_kind_display())) for notice in found.public_notices)]
-    page["about"] = about.of_plan_entry(page, found)
+    page |= {"about": about.of_plan_entry(page, found), "formats": follow_wards(page["entry"]["wards"])}
     return render(request, "meetings/plan_entry.html", page | {"notes": notes_on(shown)})
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from council.about import collection
 from council.access import public_view
+from council.statute.wording import long_date
 from meetings.months import follow_body
 from recommendations import briefing
 from recommendations.forms.briefing import CommitteesForm
@@ -17,6 +20,8 @@ def meeting_briefing(request: HttpRequest, body: str, place: str) -> HttpRespons
     """One page to print before a meeting."""
     page = briefing.briefing_page(body, place, request.council, timezone.localdate())  # type: ignore[attr-defined]
     page["formats"] = [follow_body(body, page["body"])]
+    names = {"body": page["body"], "day": long_date(page["held_on"])}
+    page["about"] = collection(_("Briefing: %(body)s, %(day)s") % names, request.path)
     return render(request, "recommendations/briefing.html", page)
 
 
@@ -26,6 +31,7 @@ def my_committees(request: HttpRequest) -> HttpResponse:
     slugs = request.GET.getlist("committee")[:50]
     page = briefing.committees_page(slugs, request.council, timezone.localdate())  # type: ignore[attr-defined]
     names = dict(page["choices"])
+    page["about"] = collection(_("My committees"), request.path)
     page["formats"] = [follow_body(slug, names[slug]) for slug in page["chosen"]]
     form = CommitteesForm({"committee": page["chosen"]}, choices=page["choices"])
     return render(request, "recommendations/my_committees.html", page | {"form": form})

@@ -107,7 +107,7 @@ def _about(link: UpdateLink) -> dict[str, Any]:
     return {
         "recommendation": record,
         "name": short_name(row),
-        "about": row.set.subject,
+        "subject": row.set.subject,
         "made_by": made_by,
         "action": action.description if action else "",
         "due_on": action.due_on if action else None,

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from council.access import public_view
-from recommendations import person_pages, who_pages
+from recommendations import about_ways, person_pages, who_pages
 
 PER_PAGE = 50
 PEOPLE_PER_PAGE = 100
@@ -18,13 +18,14 @@ PEOPLE_PER_PAGE = 100
 def committee_list(request: HttpRequest) -> HttpResponse:
     """Every committee that a public record names, by kind."""
     groups = person_pages.committees_page(timezone.localdate())
-    return render(request, "recommendations/committees.html", {"groups": groups})
+    return render(request, "recommendations/committees.html", {"groups": groups} | about_ways.of_committees())
 
 
 @public_view
 def office_list(request: HttpRequest) -> HttpResponse:
     """Every office that answered scrutiny or promised something, with who holds it."""
-    return render(request, "recommendations/offices.html", {"offices": person_pages.offices_page(timezone.localdate())})
+    offices = person_pages.offices_page(timezone.localdate())
+    return render(request, "recommendations/offices.html", {"offices": offices} | about_ways.of_offices())
 
 
 @public_view
@@ -32,19 +33,21 @@ def person_list(request: HttpRequest) -> HttpResponse:
     """Every councillor, and every officer whom a public record names."""
     page = Paginator(person_pages.people_rows(timezone.localdate()), PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
     lines = [person_pages.person_line(person) for person in page.object_list]
-    return render(request, "recommendations/people.html", {"page": page, "lines": lines})
+    return render(request, "recommendations/people.html", {"page": page, "lines": lines} | about_ways.of_people())
 
 
 @public_view
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """Offices, committees, decisions alone, answers, attendance, meetings to come."""
-    return render(request, "recommendations/person.html", person_pages.person_page(slug, timezone.localdate()))
+    page = person_pages.person_page(slug, timezone.localdate())
+    return render(request, "recommendations/person.html", page | about_ways.of_person(page))
 
 
 @public_view
 def committee_members(request: HttpRequest, slug: str) -> HttpResponse:
     """Who sits on a committee, and who sat on it."""
-    return render(request, "recommendations/members.html", person_pages.members_page(slug, timezone.localdate()))
+    page = person_pages.members_page(slug, timezone.localdate())
+    return render(request, "recommendations/members.html", page | about_ways.of_members(page))
 
 
 @public_view

@@ -122,7 +122,7 @@ def test_each_kind_of_thing_is_told_to_who_follows_it():
     make_entry("A first roof", public=True, wards="Aldry; Old Town", is_key=False)
     f.make_meeting(public=True)
     follow("issue", issue.reference, email="issue@reader.example")
-    follow("ward", "old town", email="ward@reader.example")
+    follow("ward", "old-town", email="ward@reader.example")
     follow("committee", "cabinet", email="cabinet@reader.example")
     make_decision(public=True, title="A pond", wards="Aldry")
     make_decision(public=True, title="All lamps", wards="All wards", issue=issue)

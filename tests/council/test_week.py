@@ -61,12 +61,12 @@ def test_what_is_below_one_meeting_is_one_line(client):
 
 def test_nothing_that_is_not_public_is_told(client):
     nothing = words_of(client.get("/this-week/"))
-    assert nothing.endswith("Nothing has been published this week yet.")
+    assert "Nothing has been published this week yet." in nothing
     f.make_issue("Canary draft")
     gone = published("Canary withdrawn", datetime.datetime(2026, 11, 24, 9, tzinfo=UTC))
     meetings.withdraw(gone, reason="By mistake", by=None, at=datetime.datetime(2026, 11, 25, 9, tzinfo=UTC))
     told = words_of(client.get("/this-week/"))
-    assert told.endswith("the latest first. Wednesday 25 November 2026 A record was withdrawn.")
+    assert "the latest first. Wednesday 25 November 2026 A record was withdrawn. Download and follow" in told
 
 
 @pytest.mark.parametrize(

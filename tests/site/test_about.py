@@ -58,7 +58,7 @@ def test_every_page_is_valid_linked_data_and_runs_nothing(client, private_files)
     assert kinds == {
         "BreadcrumbList", "CollectionPage", "CreativeWork", "Dataset", "DigitalDocument", "Event",
         "GovernmentOrganization",
-        "WebSite",
+        "WebSite", "Person", "WebPage",
     }  # fmt: skip
 
 
@@ -121,7 +121,8 @@ def test_breadcrumbs_are_those_of_the_page(client, council):
     (trail,) = (block for block in blocks_of(client.get(item_address(item))) if block["@type"] == "BreadcrumbList")
     assert [(step["position"], step["name"], step.get("item")) for step in trail["itemListElement"]] == [
         (1, "Home", "http://testserver/"), (2, "Meetings", "http://testserver/meetings/"),
-        (3, "Cabinet, 6 October 2026", f"http://testserver{meeting_address(item.meeting)}"), (4, "Item 1", None),
+        (3, "Cabinet", "http://testserver/meetings/?body=cabinet"),
+        (4, "6 October 2026", f"http://testserver{meeting_address(item.meeting)}"), (5, "Item 1", None),
     ]  # fmt: skip
 
 
@@ -198,8 +199,12 @@ def test_every_record_can_be_cited(client, council, private_files):
 
 
 def test_what_can_be_downloaded_and_followed_is_of_exactly_this_page(client, council):
-    item = factories.make_item(public=True, issue=factories.make_issue(public=True))
-    found = factories.make_set(public=True)
+    lamps = {"wards": "Aldry", "topics": "Lamps"}
+    item = factories.make_item(public=True, issue=factories.make_issue(public=True, **lamps))
+    found = factories.make_set(public=True, issue=item.issue)
+    make_decision(public=True, issue=item.issue)
+    holding = factories.make_holding()
+    factories.make_response(factories.make_set(public=True), until="published", respondent=holding)
     expected = {
         "/": ["/register.csv", "/register.json", "/register.atom"],
         "/register/": ["/register.csv", "/register.json", "/register.atom"],
@@ -213,13 +218,23 @@ def test_what_can_be_downloaded_and_followed_is_of_exactly_this_page(client, cou
         ],
         item.issue.entry.event.address: [
             f"{item.issue.entry.event.address.rstrip('/')}.json", f"{item.issue.entry.event.address.rstrip('/')}.atom",
+            f"/alerts/follow/?what=issue&of={item.issue.reference}",
         ],
         f"/recommendations/{found.reference}/": [
             f"/recommendations/{found.reference}.json", f"/recommendations/{found.reference}.atom",
             f"/recommendations/{found.reference}.ics",
+            f"/alerts/follow/?what=recommendations&of={found.reference}",
         ],
+        "/wards/aldry/": [
+            "/decisions.atom?ward=aldry", "/recommendations.atom?ward=aldry", "/alerts/follow/?what=ward&of=aldry",
+        ],
+        "/topics/lamps/": ["/decisions.atom?topic=lamps", "/recommendations.atom?topic=lamps"],
+        "/years/2026-27/": ["/decisions.csv?year=2026%2F27", "/recommendations.csv?year=2026%2F27"],
+        f"/people/{holding.person.slug}/": [f"/offices/{holding.office.slug}.atom"],
+        "/this-week/": ["/register.atom"],
         "/committees/finance-panel/": [
             "/committees/finance-panel.json", "/committees/finance-panel.atom", "/committees/finance-panel.ics",
+            "/alerts/follow/?what=committee&of=finance-panel",
         ],
     }  # fmt: skip
     for address, links in expected.items():
@@ -227,7 +242,8 @@ def test_what_can_be_downloaded_and_followed_is_of_exactly_this_page(client, cou
         disclosure = html.split('<details class="details downloads">')[1].split("</details>")[0]
         assert re.findall(r'href="([^"]*)"', disclosure) == links, address
         alternates = re.findall(r'<link rel="alternate" type="[^"]+" href="([^"]*)"', html)
-        assert sorted(alternates) == sorted({*links, "/register.atom"}), address
+        fed = {link for link in links if not link.startswith("/alerts/")}
+        assert sorted(alternates) == sorted({*fed, "/register.atom"}), address
         assert [client.get(link).status_code for link in links] == [200] * len(links), address
 
 
