@@ -20,9 +20,6 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Of a feed in which nothing stands yet: an element `updated` is asked for all the same (RFC 4287 4.1.1).
 NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
-ET.register_namespace("", ATOM)
-ET.register_namespace("at", TOMBSTONES)
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -66,7 +63,8 @@ class Feed:
 
 def write(feed: Feed) -> bytes:
     """The whole document."""
-    root = ET.Element(_name("feed"), {"xml:lang": "en-GB"})
+    # Prefixes are written out: ElementTree's register of them is one for the process, and other libraries change it.
+    root = ET.Element("feed", {"xmlns": ATOM, "xmlns:at": TOMBSTONES, "xml:lang": "en-GB"})
     _add(root, "id", feed.key.urn)
     _add(root, "title", feed.title)
     if feed.subtitle:
@@ -78,7 +76,7 @@ def write(feed: Feed) -> bytes:
         _link(root, relation, address)
     if feed.licence:
         _link(root, "license", feed.licence)
-    author = ET.SubElement(root, _name("author"))
+    author = ET.SubElement(root, "author")
     _add(author, "name", feed.author)
     _add(author, "uri", feed.author_address)
     if feed.rights:
@@ -93,7 +91,7 @@ def _changed(entry: Entry | Tombstone) -> dt.datetime:
 
 
 def _entry(root: ET.Element, entry: Entry) -> None:
-    found = ET.SubElement(root, _name("entry"))
+    found = ET.SubElement(root, "entry")
     _add(found, "id", entry.key.urn)
     _add(found, "title", entry.title)
     _add(found, "published", moment(entry.published))
@@ -103,26 +101,22 @@ def _entry(root: ET.Element, entry: Entry) -> None:
         _link(found, "related", entry.related, "text/html")
     if entry.category:
         labelled = {"label": clean(entry.category_words)} if entry.category_words else {}
-        ET.SubElement(found, _name("category"), {"term": clean(entry.category)} | labelled)
+        ET.SubElement(found, "category", {"term": clean(entry.category)} | labelled)
     if entry.summary:
         _add(found, "summary", entry.summary)
 
 
 def _tombstone(root: ET.Element, gone: Tombstone) -> None:
-    ET.SubElement(root, f"{{{TOMBSTONES}}}deleted-entry", {"ref": gone.key.urn, "when": moment(gone.when)})
-
-
-def _name(name: str) -> str:
-    return f"{{{ATOM}}}{name}"
+    ET.SubElement(root, "at:deleted-entry", {"ref": gone.key.urn, "when": moment(gone.when)})
 
 
 def _add(parent: ET.Element, name: str, words: str) -> None:
-    ET.SubElement(parent, _name(name)).text = clean(words)
+    ET.SubElement(parent, name).text = clean(words)
 
 
 def _link(parent: ET.Element, relation: str, address: str, kind: str = "") -> None:
     typed = {"type": kind} if kind else {}
-    ET.SubElement(parent, _name("link"), {"rel": relation, **typed, "href": clean(address)})
+    ET.SubElement(parent, "link", {"rel": relation, **typed, "href": clean(address)})
 
 
 def clean(words: str) -> str:

@@ -27,9 +27,11 @@ def _named(app: str, *names: str) -> tuple[list[object], str]:
     return [path(f"{app}/{name}/", page, name=name) for name in names], app
 
 
+WAYS = ("committees", "people", "offices", "wards", "topics", "years")
+BESIDE = ("register", "accessibility", "sign-in", "sign-out", "theme", "search", "data", "this-week", "alerts")
 urlpatterns = [
     path("", page, name="home"),
-    *(path(f"{name}/", page, name=name) for name in ("register", "accessibility", "sign-in", "sign-out", "theme")),
+    *(path(f"{name}/", page, name=name) for name in BESIDE),
     path("officer/", page, name="officer-desk"),
     path("officer/settings/", page, name="settings-index"),
     path(
@@ -48,7 +50,7 @@ urlpatterns = [
             )
         ),
     ),
-    path("", include(_named("recommendations", "list", "officer-list"))),
+    path("", include(_named("recommendations", "list", "officer-list", *WAYS))),
 ]
 
 pytestmark = pytest.mark.urls(sys.modules[__name__])

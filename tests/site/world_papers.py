@@ -29,7 +29,7 @@ def paper_on(holder: Any, state: str, *, public: bool = True, **fields: Any) -> 
 
     above = {NAMES[type(holder).__name__]: holder}
     if state != "open":
-        name = state if state == "exempt" else f"{NAMES[type(holder).__name__].replace('_', '')}{state}"
+        name = state if state == "exempt" else f"{NAMES[type(holder).__name__].removeprefix('recommendation_')}{state}"
         return make_document(None, name, public=public, **above, **fields)
     paper = factories.make_document(None, title="A plan of the quay", format="TXT", **above)
     paper.file.save("open.txt", ContentFile(b"An open paper"), save=True)
@@ -88,13 +88,13 @@ POSTS = (("Pier Master", "pier-master"), ("Head of the seaside and its piers", "
 def _gone_with_what_it_hangs_on(a_set: Any, case: Any) -> Iterator[Any]:
     found, response = a_set("Pier rails")
     update = make_update(found)
-    papers = [paper_on(holder, "below") for holder in (found, response, update)]
+    papers = [paper_on(holder, "withdrawnbelow") for holder in (found, response, update)]
     actions.withdraw_set(found, reason="By mistake", by=None, at=AT)
     found, response = a_set("Pier planks")
-    papers.append(paper_on(response, "belowtwo"))
+    papers.append(paper_on(response, "withdrawnbelowtwo"))
     actions.withdraw_response(response, reason="By mistake", by=None, at=AT)
     update = make_update(found)
-    papers.append(paper_on(update, "belowtwo"))
+    papers.append(paper_on(update, "withdrawnbelowtwo"))
     withdraw_update(update, reason="By mistake", by=None, at=AT)
     for paper in papers:
         yield case("document", "withdrawn", Document.objects.get(pk=paper.pk))
@@ -105,7 +105,7 @@ def _made_exempt(a_set: Any) -> Iterator[Any]:
 
     found, response = a_set("A berth")
     update = make_update(found)
-    papers = [paper_on(holder, "madeexempt") for holder in (found, response, update)]
+    papers = [paper_on(holder, "withdrawnmadeexempt") for holder in (found, response, update)]
     row = found.recommendations.get()
     rows = [{"key": str(row.key), "label": "1)", "text": row.text, "public_summary": "A berth", **EXEMPT}]
     del rows[0]["public_title"]
