@@ -102,7 +102,7 @@ def document_version(request: HttpRequest, reference: str, number: int) -> HttpR
     found = with_public_bytes(reference)
     file = earlier_file(found, number)
     page = Paginator(pages_of(found, file), PAGES_AT_ONCE).get_page(request.GET.get("page"))
-    context = {
+    context: dict[str, Any] = {
         "paper": document_page_data(found, list(earlier_files(found))),
         "version": version_data(found, file),
         "page": page,

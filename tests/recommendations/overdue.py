@@ -23,6 +23,7 @@ from recommendations.reminders import waited_actions, waited_answers
 from recommendations.tracker import Question, narrowed, tracked
 from recommendations.who_pages import committee_page, office_page
 from tests import factories as f
+from tests.recommendations import overdue_formats
 
 Reader = Callable[[Council, datetime.date], list[Any]]
 Pair = tuple[str, str]
@@ -119,11 +120,15 @@ ANSWERS: dict[str, Reader] = {
     "committee pages": of_committee_pages,
     "briefings": of_briefings,
     "reminders": of_reminders,
+    "calendar": overdue_formats.as_calendar,
 }
 SETS: dict[str, Reader] = {
     "querysets": of_the_querysets,
     "list": of_the_list,
     "desk": of_the_desk,
+    "data": overdue_formats.as_json,
+    "table": overdue_formats.as_csv,
+    "feed": overdue_formats.as_feed,
 }
 COUNTS: dict[str, Reader] = {"home": at_home, "statistics": in_statistics}
 

@@ -82,4 +82,26 @@ def as_atom(client: Any, one: PublicList, query: dict[str, str]) -> list[str]:
     return as_csv(client, one, query)
 
 
+def as_search(client: Any, one: PublicList, query: dict[str, str]) -> list[str]:
+    """Every row that a search for the same words finds, page by page."""
+    kind, found, number = SEARCHED[one.name], [], 1
+    while True:
+        narrowed = urlencode({**query, "kind": kind, "sort": "newest", "page": str(number)})
+        html = client.get(f"/search/?{narrowed}").content.decode()
+        links = re.findall(r'<h3><a href="([^"]+)"', html)
+        found += [link for link in links if is_row(one, link)]
+        if not links or f"page={number + 1}" not in html:
+            return found
+        number += 1
+
+
+# Lists whose words are those of the search, and what the search calls their rows.
+SEARCHED = {"recommendations": "recommendation"}
+
+
+def as_whole_csv(client: Any, one: PublicList, query: dict[str, str]) -> list[str]:
+    """Every row of the table."""
+    return [row["address"] for row in csv.DictReader(io.StringIO(asked(client, one, query, "csv")))]
+
+
 READERS: dict[str, Reader] = {"json": as_json, "csv": as_csv, "atom": as_atom}

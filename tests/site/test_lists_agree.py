@@ -7,7 +7,7 @@ import time_machine
 
 from council import lists
 from tests.site import world_lists
-from tests.site.agreeing import READERS, asked, page
+from tests.site.agreeing import READERS, SEARCHED, as_search, as_whole_csv, asked, page
 
 pytestmark = pytest.mark.django_db
 QUERIES = [
@@ -28,6 +28,15 @@ QUERIES = [
     ("recommendations", {"body": "finance-panel", "words": "subject 0"}),
     ("register", {}),
     ("register", {"page": "3"}),
+]
+SEARCHES = [
+    {"words": "subject"},
+    {"words": "Subject 1"},
+    {"words": '"subject 2" OR "subject 3"'},
+    {"words": "recommendation -subject"},
+    {"words": "subject", "body": "finance-panel"},
+    {"words": "nothing has these words"},
+    {"words": "bor"},
 ]
 
 
@@ -55,10 +64,26 @@ def test_every_format_of_a_list_gives_the_rows_of_its_page(client):
 
 
 @pytest.mark.usefixtures("today", "private_files")
+def test_a_search_for_the_words_of_a_list_finds_its_rows(client):
+    world_lists.make_lists(30)
+    world_lists.make_siblings()
+    wrong, rows = [], 0
+    for query in SEARCHES:
+        for name in SEARCHED:
+            one = lists.called(name)
+            listed = sorted(as_whole_csv(client, one, query))
+            rows += len(listed)
+            if sorted(as_search(client, one, query)) != listed:
+                wrong.append((name, query))
+    assert wrong == []
+    assert rows > 60
+
+
+@pytest.mark.usefixtures("today", "private_files")
 @pytest.mark.parametrize("count", [1, 30])
 def test_a_list_as_data_needs_the_same_queries_at_1_and_at_30_rows(client, django_assert_num_queries, count):
     world_lists.make_lists(count)
-    queries = {"meetings": 7, "decisions": 7, "forward-plan": 7, "issues": 5, "recommendations": 7, "register": 5}
+    queries = {"meetings": 6, "decisions": 6, "forward-plan": 7, "issues": 6, "recommendations": 7, "register": 5}
     for name, number in queries.items():
         with django_assert_num_queries(number, info=name):
             asked(client, lists.called(name), {}, "json")
