@@ -13,8 +13,9 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from council.access import public_or_gone
 from council.models import Body, Council
@@ -34,7 +35,7 @@ MOST_COMMITTEES = 20
 
 @dataclass(frozen=True)
 class Line:
-    """One recommendation: what it is, and what there is to know about it."""
+    """One recommendation, or a set of them: what it is, and what there is to know about it."""
 
     name: str
     words: str
@@ -75,7 +76,7 @@ def sections(rows: Iterable[Tracked], since: datetime.date | None, by: datetime.
             _("Answered since last time"),
             [_answered(row) for row in rows if _is_since(row.answered_on, after)],
         ),
-        ("due", _("Due to be answered"), [_due(row, by) for row in rows if not row.outcome and _is_by(row.due_on, by)]),
+        ("due", _("Due to be answered"), _due([row for row in rows if not row.outcome and _is_by(row.due_on, by)], by)),
         (
             "reported",
             _("Reported since last time"),
@@ -105,11 +106,24 @@ def _answered(row: Tracked) -> Line:
     return _line(row, _("%(who)s answered “%(answer)s” on %(day)s") % names)
 
 
-def _due(row: Tracked, by: datetime.date) -> Line:
+def _due(rows: Iterable[Tracked], by: datetime.date) -> list[Line]:
+    """A line for each who has to answer a set, however many of its recommendations that are."""
+    asked: dict[Any, list[Tracked]] = defaultdict(list)
+    for row in rows:
+        asked[row.set_key, row.addressee, row.due_on].append(row)
+    return [_due_line(own, by) for own in asked.values()]
+
+
+def _due_line(rows: list[Tracked], by: datetime.date) -> Line:
+    row = rows[0]
     is_late = row.due_on is not None and row.due_on < by
     names = {"who": row.addressee, "day": long_date(row.due_on) if row.due_on else ""}
     told = _("%(who)s had to answer by %(day)s") if is_late else _("%(who)s has to answer by %(day)s")
-    return _line(row, told % names, is_late=is_late)
+    if len(rows) == 1:
+        return _line(row, told % names, is_late=is_late)
+    counted = ngettext("%(subject)s (%(n)d recommendation)", "%(subject)s (%(n)d recommendations)", len(rows))
+    words = counted % {"subject": capfirst(row.subject), "n": len(rows)}
+    return Line(row.reference, words, row.address, told % names, is_late)
 
 
 def _reported(row: Tracked) -> Line:

@@ -56,8 +56,8 @@ def events(sets: Any, absolute: Absolute, council: Council, *, office: int | Non
         duties = [None] * one.has_own + list(one.further)
         for duty in duties:
             own = answers[duty.pk if duty else None]
-            due_on = (duty or one).due_on
-            if states.is_timed(due_on, one.received_on, council) and (office is None or _is_of(own, office)):
+            due_on, received_on = (duty or one).due_on, (duty and duty.received_on) or one.received_on
+            if states.is_timed(due_on, received_on, council) and (office is None or _is_of(own, office)):
                 found.append(_event(one, duty, due_on, own, absolute))
     return sorted(found, key=lambda event: (event.on, event.uid))
 

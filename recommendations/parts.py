@@ -21,6 +21,7 @@ from meetings.published_decisions import decision_address
 from recommendations import clock, differences, published, states, wording
 from recommendations.choices import ACCEPTING, ApprovalBasis, NoAction, ResponseKind, ResponseStatus
 from recommendations.models import CabinetResponse, RecommendationSet
+from recommendations.models.sets import DAYS
 
 Facts = dict[str, Any]
 Read = dict[int, Facts]
@@ -85,6 +86,8 @@ def parts_of(
         gone = [version for version in withdrawn if _number(version) == who["number"]]
         about = facts | {"addressee": {"name": who["name"]}, "recommendations": asked}
         about |= {name: who["due"][name] for name in ("due_on", "due_basis", "due_working")}
+        if who["due"]["received_on"]:
+            about |= {name: who["due"][name] for name in DAYS}
         found.append(_part(recommendation_set, who, about, read, own, gone, council=council, on=on))
     return found
 
@@ -131,7 +134,7 @@ def _clock(
 ) -> Facts:  # fmt: skip
     full = [found for found in versions if found.kind == ResponseKind.FULL]
     answered_on = full[-1].approved_on if full else None
-    due_on, received_on = about["due_on"], recommendation_set.received_on
+    due_on, received_on = about["due_on"], clock.day(about["received_on"])
     state = states.part_state(
         clock.day(due_on), answered_on, is_answered=bool(full), council=council, received_on=received_on, on=on
     )

@@ -112,7 +112,8 @@ def addressee_of(row: Recommendation) -> Facts:
     if row.duty is None:
         return {}
     duty = published.DUTY.read(row.duty)
-    return {"addressee": {"name": duty["name"]}} | {name: duty[name] for name in ("due_on", "due_basis")}
+    days = {"received_on": duty["received_on"]} if duty["received_on"] else {}
+    return {"addressee": {"name": duty["name"]}} | {name: duty[name] for name in ("due_on", "due_basis")} | days
 
 
 def _waiting(facts: Facts, versions: list[Any], council: Council, on: datetime.date) -> str:

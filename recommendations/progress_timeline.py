@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from council.corrections import versions_address
 from council.templatetags.words import on as long_date
+from recommendations import clock
 from recommendations.choices import ResponseKind
 from recommendations.choices_progress import Verdict
 from recommendations.models import CabinetResponse, Recommendation
@@ -47,7 +48,7 @@ def _of_set(row: Recommendation, facts: Facts) -> list[Dated]:
     days = [
         (found.made_on, MADE, _("%(body)s made this recommendation") % names, set_address(found)),
         (found.sent_on, SENT, _("The recommendations were sent to %(who)s") % names, ""),
-        (found.received_on, RECEIVED, _("%(who)s received the recommendations") % names, ""),
+        (clock.day(facts["received_on"]), RECEIVED, _("%(who)s received the recommendations") % names, ""),
     ]
     return [((day, order, 0), _moment(day, "made", words, url)) for day, order, words, url in days if day]
 

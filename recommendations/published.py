@@ -42,6 +42,8 @@ DUTY = Catalogue(
         PublicField("name", _("Who has to answer")),
         PublicField("route", _("Which way it goes")),
         PublicField("route_words", _("Which way it goes, in words"), lambda d: d.get_route_display(), ()),
+        PublicField("received_on", _("Received on, where that was another day")),
+        PublicField("notice_given_on", _("Written notice given to them on, where they received it on another day")),
         PublicField("due_on", _("Answer due on")),
         PublicField("due_basis", _("Basis of the due date")),
         PublicField("due_working", _("How the due date was worked out")),

@@ -48,7 +48,10 @@ class DutyQuerySet(GuardedQuerySet):
     def with_clock(self, clock_starts_on: date | None) -> DutyQuerySet:
         """Those whose clock is shown, by the same rule as a set's."""
         duties = self.filter(due_on__isnull=False)
-        return duties.filter(set__received_on__gte=clock_starts_on) if clock_starts_on else duties
+        if not clock_starts_on:
+            return duties
+        as_the_set = Q(received_on=None, set__received_on__gte=clock_starts_on)
+        return duties.filter(as_the_set | Q(received_on__gte=clock_starts_on))
 
     def with_answered_on(self) -> DutyQuerySet:
         """Adds `answered_on`, the day the first public full response was approved, and `is_answered`."""
@@ -73,6 +76,12 @@ def has_own_part() -> Exists:
     return Exists(Recommendation.objects.filter(set=OuterRef("pk"), duty=None).order_by())
 
 
+def own_is_timed(clock_starts_on: date | None) -> Q:
+    """The set's own addressee has a due date that is shown."""
+    since = Q(received_on__gte=clock_starts_on) if clock_starts_on else Q()
+    return Q(has_own_part(), since, due_on__isnull=False)
+
+
 def own_is_open() -> Q:
     """The set's own addressee has something to answer and has not."""
     return Q(has_own_part(), ~Exists(own_answers()))
@@ -91,14 +100,14 @@ class RecommendationSetQuerySet(PublishedQuerySet):
 
     def with_clock(self, clock_starts_on: date | None) -> RecommendationSetQuerySet:
         """Sets with a clock that is shown: a due date, received on or after the day the council's clocks start."""
-        own = Q(has_own_part(), due_on__isnull=False)
-        sets = self.filter(own | Q(Exists(_duties().filter(due_on__isnull=False))))
-        return sets.filter(received_on__gte=clock_starts_on) if clock_starts_on else sets
+        return self.filter(own_is_timed(clock_starts_on) | Q(Exists(_duties().with_clock(clock_starts_on))))
 
-    def with_open_due_on(self) -> RecommendationSetQuerySet:
-        """Adds `open_due_on`: the first last day of those that have not answered; None where none has a date."""
-        own = Case(When(own_is_open(), then=F("due_on")))
-        first = _duties().awaiting().values("set").annotate(first=Min("due_on")).values("first")
+    def with_open_due_on(self, clock_starts_on: date | None = None) -> RecommendationSetQuerySet:
+        """Adds `open_due_on`: the first last day shown of those that have not answered; None where there is none."""
+        own = Case(When(own_is_open() & own_is_timed(clock_starts_on), then=F("due_on")))
+        first = (
+            _duties().awaiting().with_clock(clock_starts_on).values("set").annotate(first=Min("due_on")).values("first")
+        )
         least = Least(Coalesce(own, FAR), Coalesce(Subquery(first), FAR))
         return self.annotate(least_due_on=least).annotate(
             open_due_on=Case(When(least_due_on__lt=FAR, then=F("least_due_on")), output_field=DateField())
@@ -106,12 +115,12 @@ class RecommendationSetQuerySet(PublishedQuerySet):
 
     def overdue(self, on: date, clock_starts_on: date | None = None) -> RecommendationSetQuerySet:
         """Awaiting an answer, the last day of one who has to give it gone."""
-        return self.with_open_due_on().with_clock(clock_starts_on).filter(open_due_on__lt=on)
+        return self.with_open_due_on(clock_starts_on).filter(open_due_on__lt=on)
 
     def due_soon(self, on: date, days: int, clock_starts_on: date | None = None) -> RecommendationSetQuerySet:
         """Awaiting an answer, the next last day today or within `days`, none gone."""
         window = (on, on + timedelta(days=days))
-        return self.with_open_due_on().with_clock(clock_starts_on).filter(open_due_on__range=window)
+        return self.with_open_due_on(clock_starts_on).filter(open_due_on__range=window)
 
     def with_answered_on(self) -> RecommendationSetQuerySet:
         """Adds `answered_on`: the day the first public full response was approved; None where not recorded.
@@ -136,9 +145,9 @@ class RecommendationSetQuerySet(PublishedQuerySet):
 
     def answered_late(self, clock_starts_on: date | None = None) -> RecommendationSetQuerySet:
         """Answered, and one of the answers came after its last day, both dates known."""
-        own = Q(own_answered_on__gt=F("due_on"))
-        sets = self.answered().with_answered_on().with_clock(clock_starts_on)
-        return sets.filter(own | Q(Exists(_duties().answered_late())))
+        own = own_is_timed(clock_starts_on) & Q(own_answered_on__gt=F("due_on"))
+        sets = self.answered().with_answered_on()
+        return sets.filter(own | Q(Exists(_duties().answered_late(clock_starts_on))))
 
 
 def awaited_parts(clock_starts_on: date | None) -> tuple[RecommendationSetQuerySet, DutyQuerySet]:

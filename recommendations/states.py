@@ -58,6 +58,7 @@ class Part(NamedTuple):
     due_on: datetime.date | None
     answered_on: datetime.date | None
     is_answered: bool
+    received_on: datetime.date | None = None
     name: str = ""
 
 
@@ -79,31 +80,34 @@ def divided(council: Council, on: datetime.date) -> dict[int, Standing]:
         has_own=Exists(asked_itself), own_on=Subquery(own.values("approved_on")[:1]), own_done=Exists(own)
     )
     found: dict[int, list[Part]] = defaultdict(list)
-    received: dict[int, datetime.date | None] = {}
     for duty in duties.select_related("set__addressee"):
         if duty.set_id not in found and duty.has_own:
-            own_part = Part(duty.set.due_on, duty.own_on, duty.own_done, duty.set.addressee.name)
+            asked = duty.set
+            own_part = Part(asked.due_on, duty.own_on, duty.own_done, asked.received_on, asked.addressee.name)
             found[duty.set_id].append(own_part)
-        found[duty.set_id].append(Part(duty.due_on, duty.answered_on, duty.is_answered, duty.name))
-        received[duty.set_id] = duty.set.received_on
-    return {pk: standing(parts, received[pk], council, on) for pk, parts in found.items()}
+        received_on, _notice = duty.days(duty.set)
+        found[duty.set_id].append(Part(duty.due_on, duty.answered_on, duty.is_answered, received_on, duty.name))
+    return {pk: standing(parts, council, on) for pk, parts in found.items()}
 
 
-def standing(parts: list[Part], received_on: datetime.date | None, council: Council, on: datetime.date) -> Standing:
+def standing(parts: list[Part], council: Council, on: datetime.date) -> Standing:
     """Where a set stands by its parts: as late as the latest of them, answered when all of them are."""
     codes = {
         part_state(part.due_on, part.answered_on, is_answered=part.is_answered, council=council,
-                   received_on=received_on, on=on)
+                   received_on=part.received_on, on=on)
         for part in parts
     }  # fmt: skip
     dates = [part.answered_on for part in parts]
     last = max(day for day in dates if day) if all(dates) else None
-    open_due = [part.due_on for part in parts if part.due_on and not part.is_answered]
+    waiting = [part for part in parts if part.due_on and not part.is_answered]
+    timed = [part for part in waiting if is_timed(part.due_on, part.received_on, council)]
+    open_due = [part.due_on for part in timed or waiting if part.due_on]
     code = next(code for code in (*AWAITING_STATES, *ANSWERED_STATES) if code in codes)
     if code == ANSWERED_IN_TIME and last is None:
         code = ANSWERED
     first = min(open_due, default=None)
-    names = [part.name for part in parts if not part.is_answered and part.due_on == first and part.name]
+    named = timed if first and timed else [part for part in parts if not part.is_answered]
+    names = [part.name for part in named if part.due_on == first and part.name]
     return Standing(code, last, first, "\n".join(dict.fromkeys(names)))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, F, IntegerField, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -93,7 +94,7 @@ def _own(sets: Any) -> Any:
             title=Subquery(answers.values("respondent_title")[:1]),
         )
         .values(
-            "set_id", "duty_id", "is_answered", "title", "due_on", "due_basis", "made_on", "received_on",
+            "set_id", "duty_id", "is_answered", "title", "due_on", "due_basis", "made_on", received=F("received_on"),
             answered=F("own_on"), committee=F("made_by__name"),
         )
     )  # fmt: skip
@@ -105,7 +106,7 @@ def _of_others(sets: Any) -> Any:
     duties: Any = Duty.objects.filter(set__in=sets.values("pk")).order_by().with_answered_on()
     return duties.annotate(duty_id=F("pk"), title=title).values(
         "set_id", "duty_id", "is_answered", "title", "due_on", "due_basis",
-        answered=F("answered_on"), made_on=F("set__made_on"), received_on=F("set__received_on"),
+        answered=F("answered_on"), made_on=F("set__made_on"), received=Coalesce("received_on", "set__received_on"),
         committee=F("set__made_by__name"),
     )  # fmt: skip
 
@@ -116,8 +117,8 @@ def _asked(row: dict[str, Any], council: Council) -> Asked:
         body=row["committee"],
         office=row["title"] or str(NOT_RECORDED if row["is_answered"] else NOT_YET),
         year=municipal_year(row["made_on"]).name if row["made_on"] else str(NOT_RECORDED),
-        received_on=row["received_on"],
-        due_on=row["due_on"] if is_timed(row["due_on"], row["received_on"], council) else None,
+        received_on=row["received"],
+        due_on=row["due_on"] if is_timed(row["due_on"], row["received"], council) else None,
         basis=row["due_basis"],
         is_answered=row["is_answered"],
         answered_on=row["answered"],

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from council.models import PublicEvent, RegisterEntry
 from council.statute.wording import listed
+from recommendations.clock import day
 from recommendations.models import CabinetResponse, RecommendationSet
 from recommendations.published import response_address
 from recommendations.wording import all_addressees
@@ -34,9 +35,9 @@ def moments(recommendation_set: RecommendationSet, facts: Facts, versions: list[
         address = addresses.get(event.reference) or reverse("register-entry", args=[event.entry_id])
         order = MADE if is_made else RECEIVED + event.entry_id
         found.append(((event.happened_on, order), _moment(event.happened_on, event.sentence, address)))
-    for day, order, words in _recorded(recommendation_set, facts):
-        if day not in stages:
-            found.append(((day, order), _moment(day, words, "")))
+    for on, order, words in _recorded(recommendation_set, facts):
+        if on not in stages:
+            found.append(((on, order), _moment(on, words, "")))
     return [moment for _key, moment in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
 
@@ -45,9 +46,13 @@ def _moment(day: datetime.date, words: str, url: str) -> Facts:
 
 
 def _recorded(recommendation_set: RecommendationSet, facts: Facts) -> list[tuple[datetime.date, int, str]]:
-    who = {"who": listed(all_addressees(facts))}
+    everybody = all_addressees(facts)
+    own = {duty["name"]: day(duty["received_on"]) for duty in facts["duties"] if duty["received_on"]}
+    others = [name for name in everybody if name not in own]
+    words = _("%(who)s received the recommendations")
     stages = [
-        (recommendation_set.sent_on, SENT, _("The recommendations were sent to %(who)s") % who),
-        (recommendation_set.received_on, RECEIVED, _("%(who)s received the recommendations") % who),
+        (recommendation_set.sent_on, SENT, _("The recommendations were sent to %(who)s") % {"who": listed(everybody)}),
+        (recommendation_set.received_on, RECEIVED, words % {"who": listed(others or everybody)}),
+        *((on, RECEIVED, words % {"who": name}) for name, on in own.items()),
     ]
-    return [(day, order, words) for day, order, words in stages if day]
+    return [(on, order, told) for on, order, told in stages if on]

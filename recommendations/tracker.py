@@ -188,7 +188,8 @@ def _row(
         was_met_since=latest_public is not None and bisect_right(met, latest_public) < len(met),
     )
     asked = row.duty or found
-    has_clock = is_timed(asked.due_on, found.received_on, council)
+    received_on = asked.received_on or found.received_on
+    has_clock = is_timed(asked.due_on, received_on, council)
     return Tracked(
         key=row.key,
         set_key=found.public_id,
@@ -203,7 +204,7 @@ def _row(
         year=municipal_year(found.made_on).name if found.made_on else "",
         addressee=row.duty.name if row.duty else found.addressee.name,
         addressee_slug=found.addressee.slug,
-        received_on=found.received_on if not found.received_on or found.received_on <= on else None,
+        received_on=received_on if received_on and received_on <= on else None,
         due_on=asked.due_on if has_clock else None,
         is_due=not answer and has_clock and asked.due_on < on,
         respondent=response.respondent_title if response else "",

@@ -25,6 +25,7 @@ urlpatterns = [
         name="officer-response-document",
     ),
     path("officer/updates/<uuid:key>/documents/add/", officer_documents.add_to_update, name="officer-update-document"),
+    path("officer/recommendations/tracker/change/", officer_several.change_several, name="officer-change-several"),
     path("officer/updates/several/", officer_several.write_several, name="officer-update-several"),
     path("officer/updates/<uuid:key>/", officer_progress.update, name="officer-update"),
     path("officer/updates/<uuid:key>/edit/", officer_progress.edit, name="officer-update-edit"),

@@ -42,6 +42,7 @@ class Course:
     is_changed: bool = False
     is_noted: bool = False
     is_monitored: bool = False
+    second_later: int = 0
 
 
 # With a notice the answer is due within two months, else within three: an `answered` of 16 is in time on any day.
@@ -52,7 +53,7 @@ COURSES = (
     Course("school-meals", SCRUTINY, 560, has_notice=True, answered=16, is_noted=True),
     Course("complaints", RESOURCES, 540, answered=16, second=30),
     Course("waste", SCRUTINY, 520, has_notice=True, answered=16, is_noted=True, is_monitored=True),
-    Course("evening-buses", SCRUTINY, 500, has_notice=True, answered=16, second=40, is_noted=True),
+    Course("evening-buses", SCRUTINY, 500, has_notice=True, answered=16, second=40, second_later=5, is_noted=True),
     Course("pavements", SCRUTINY, 480, has_notice=True, alone=30, is_noted=True),
     Course("car-parks", SCRUTINY, 470, has_notice=True, answered=9),
     Course("empty-homes", HOMES, 430, answered=101),
@@ -87,7 +88,9 @@ class Courses:
         if course.is_letter:
             found = programme.letter(course.name, course.made_by, course.near, has_notice=course.has_notice)
         else:
-            found = programme.received_soon(course.name, course.made_by, course.near, has_notice=course.has_notice)
+            found = programme.received_soon(
+                course.name, course.made_by, course.near, has_notice=course.has_notice, others_after=course.second_later
+            )
         yield found
         answers = list(self.answers(course, found))
         yield from answers

@@ -14,7 +14,7 @@ from council.demo.people import holder_on
 from council.demo.stage import Stage, Words
 from council.models import Office, User
 from meetings import actions
-from meetings.choices import FileReading
+from meetings.choices import DocumentKind, FileReading
 from meetings.document_files import write_file
 from meetings.models import AgendaItem, Document, Meeting
 from meetings.read_file import Reading
@@ -97,6 +97,13 @@ def save_document(stage: Stage, changes: dict[str, Any], upload: Upload | None =
     if document.file.name:
         stage.files.append(document.file.name)
     return document
+
+
+def file_below(stage: Stage, kind: str, parent: Any, words: Words, *, by: User, at: At) -> Document:
+    """A text file, as a draft, below a set, a response or an update; `kind` is the field that names which."""
+    upload = made_file(words["title"], "txt", words["text"])
+    changes = {"title": words["title"], "kind": DocumentKind.APPENDIX, kind: parent, "position": 1}
+    return save_document(stage, changes, upload, by=by, at=at)
 
 
 def word_file(words: Words) -> Upload:

@@ -11,7 +11,7 @@ from typing import Any
 
 from council.demo.agendas import Agendas
 from council.demo.days import in_office, moment, plus
-from council.demo.items import At
+from council.demo.items import At, file_below
 from council.demo.stage import Stage, Words, read_words
 from council.models import MailSent
 from recommendations.actions.links import ask_for_update, send_by_link
@@ -91,6 +91,8 @@ class Progress:
             return
         fields["action_key"] = action.key if action else None
         update = write_update(row, fields=fields, evidence=words.get("evidence", []), by=by, at=at)
+        if "paper" in words:
+            file_below(self.stage, "update", update, words["paper"], by=by, at=at)
         self.go_on(update, words, fields, at)
 
     def go_on(self, update: ProgressUpdate, words: Words, fields: dict[str, Any], at: At) -> None:

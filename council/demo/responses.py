@@ -10,11 +10,12 @@ from typing import Any
 from council.demo import at_meeting, drafting
 from council.demo.agendas import Agendas
 from council.demo.days import in_office, moment, plus
-from council.demo.items import At
+from council.demo.items import At, file_below
 from council.demo.people import holder_on
 from council.demo.sets import SetPlan
 from council.demo.stage import Stage, Words
 from council.models import Council, User
+from meetings.actions import publish as publish_document
 from meetings.models import AgendaItem
 from recommendations import actions
 from recommendations.choices import ApprovalBasis, ResponseKind
@@ -243,3 +244,7 @@ class ResponsePlan:
     def publish(self, at: At) -> None:
         """Make it public, with its PDF."""
         self.keep(actions.publish_response(self.record, edit_number=None, by=self.publisher, at=at))
+        words = self.answered.words.get("answer_paper")
+        if words and self.part == "answer":
+            paper = file_below(self.stage, "response", self.record, words, by=self.drafter, at=at)
+            publish_document(paper, by=self.publisher, at=at)

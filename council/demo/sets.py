@@ -9,9 +9,10 @@ from typing import Any
 
 from council.demo.agendas import Agendas
 from council.demo.days import in_office, moment, plus
-from council.demo.items import At, made_file, save_document
+from council.demo.items import At, file_below, made_file, save_document
 from council.demo.stage import Stage, Words, read_words
 from council.models import User
+from meetings.actions import publish as publish_document
 from meetings.choices import DocumentKind
 from recommendations import actions
 from recommendations.models import RecommendationSet
@@ -36,6 +37,7 @@ class SetPlan:
     has_notice: bool = False
     addressee: str = "cabinet"
     turn: int = 1
+    others_after: int = 0
 
     def __post_init__(self) -> None:
         self.words: Words = read_words(f"sets/{self.name}")
@@ -73,7 +75,10 @@ class SetPlan:
         if self.sent_on:
             at(in_office(self.sent_on, "11:45"), partial(self.send, self.sent_on))
         if self.received_on:
-            at(in_office(self.received_on, "15:15"), partial(self.receive, self.received_on))
+            recorded_on = plus(self.received_on, self.others_after)
+            at(in_office(recorded_on, "15:15"), partial(self.receive, self.received_on))
+        if "paper" in self.words:
+            at(in_office(plus(made_on, 2), "11:35"), self.file_paper)
 
     def fields(self) -> dict[str, Any]:
         """What an officer types on the form."""
@@ -125,17 +130,26 @@ class SetPlan:
         """Make it public."""
         self.keep(actions.publish_set(self.record, edit_number=None, by=self.publisher, at=at))
 
+    def file_paper(self, at: At) -> None:
+        """Add the document that the file names, and publish it."""
+        words = self.words["paper"]
+        paper = file_below(self.stage, "recommendation_set", self.record, words, by=self.recorder, at=at)
+        publish_document(paper, by=self.publisher, at=at)
+
     def send(self, on: Day, at: At) -> None:
         """Record that it was sent."""
         self.keep(actions.send_set(self.record, sent_on=on, edit_number=None, by=self.publisher, at=at))
 
     def receive(self, on: Day, at: At) -> None:
-        """Record that it was received, with the written notice where one was given."""
+        """Record that it was received, by others so many days after, with the notice where one was given."""
+        later = (plus(on, self.others_after), None)
+        others = {duty.number: later for duty in self.record.duties.all()} if self.others_after else {}
         self.keep(
             actions.receive_set(
                 self.record,
                 received_on=on,
                 notice_given_on=on if self.has_notice else None,
+                others=others,
                 edit_number=None,
                 by=self.publisher,
                 at=at,

@@ -5,7 +5,9 @@ Called inside the actions' transactions, behind the door where the set is public
 
 from __future__ import annotations
 
+import datetime
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Max
@@ -16,6 +18,7 @@ from recommendations.due import due_fields, route_to
 from recommendations.models import Duty, Recommendation, RecommendationSet
 
 Row = dict[str, Any]
+Days = tuple[datetime.date, datetime.date | None]
 COLUMNS = (
     "label", "text", "limbs", "dissent_by", "dissent", "restriction", "exempt_paragraphs", "exempt_reason",
     "public_summary",
@@ -95,12 +98,24 @@ def _write_duties(recommendation_set: RecommendationSet, rows: list[Row]) -> dic
     return duties
 
 
+def give_days(recommendation_set: RecommendationSet, others: Mapping[int, Days]) -> None:
+    """When further addressees, by their numbers, received the set and were given notice; the rest with the set."""
+    for duty in recommendation_set.duties.all():
+        duty.received_on, duty.notice_given_on = others.get(duty.number, (None, None))
+        duty.save()
+
+
+def days_of(recommendation_set: RecommendationSet) -> dict[int, Days]:
+    """The same as it is stored."""
+    own = recommendation_set.duties.filter(received_on__isnull=False)
+    return {duty.number: (duty.received_on, duty.notice_given_on) for duty in own}
+
+
 def write_due_dates(recommendation_set: RecommendationSet) -> None:
     """Work out again when each further addressee has to answer."""
     council = Council.current()
-    received_on, notice_given_on = recommendation_set.received_on, recommendation_set.notice_given_on
     for duty in recommendation_set.duties.all():
-        for name, value in due_fields(duty.route, received_on, notice_given_on, council).items():
+        for name, value in due_fields(duty.route, *duty.days(recommendation_set), council).items():
             setattr(duty, name, value)
         duty.save()
 

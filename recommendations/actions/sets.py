@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from council.roles import Permission, require
 from recommendations import announcements
 from recommendations.actions.papers_below import withdraw_below
 from recommendations.actions.progress_below import follow_restrictions, public_progress, restrictions_turned
-from recommendations.actions.rows import Row, key_of, write_rows
+from recommendations.actions.rows import Days, Row, days_of, give_days, key_of, write_rows
 from recommendations.choices import SetStatus
 from recommendations.due import due_fields
 from recommendations.lifecycle import SET_TRANSITIONS, follow, set_gaps, walls
@@ -64,8 +65,12 @@ def revise_set(
     at: datetime.datetime,
     reason: str = "",
     is_clerical: bool = False,
+    others: Mapping[int, Days] | None = None,
 ) -> RecommendationSet:
-    """Save a draft again, or correct what is published (then with a reason)."""
+    """Save a draft again, or correct what is published (then with a reason).
+
+    `others` are the days of receipt and notice of further addressees by their numbers; None leaves them as they are.
+    """
     locked = publication.lock(recommendation_set, edit_number)
     permission = Permission.PUBLISH_SET if locked.is_published else Permission.RECORD_SET
     for body in (locked.made_by, fields.get("made_by", locked.made_by)):
@@ -76,12 +81,21 @@ def revise_set(
         return save_draft(locked, changes=fields, by=by, at=at, children=lambda: write_rows(locked, rows))
     if len(rows) != locked.recommendations.count() and locked.responses.exists():
         raise RefusedError("Recommendations cannot be added or removed once they are being answered.")
+
+    def write() -> None:
+        if others is not None:
+            give_days(locked, others)
+        write_rows(locked, rows)
+
     restricts = _withholds_more(locked, rows)
     if restricts:
         fields["notice_digest"] = ""  # the notice that was sent holds the words
     turned = restrictions_turned(locked, rows)
     if is_clerical and not restricts:
         check_clerical(locked, fields, OF_SUBSTANCE)
+        if others is not None and others != days_of(locked):
+            words = "When each of them received it: residents rely on it. Select “of substance”, so that a banner "
+            raise RefusedError(words + "tells them.")
     publication.correct(
         locked,
         announcements.corrected,
@@ -89,7 +103,7 @@ def revise_set(
         reason=reason,
         by=by,
         at=at,
-        children=lambda: write_rows(locked, rows),
+        children=write,
         restricts=restricts,
         is_clerical=is_clerical,
     )

@@ -6,6 +6,8 @@ Each stage is an entry of the register. The notice to who has to answer is made 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +20,7 @@ from council.publication import ChangedSinceError, RefusedError
 from council.roles import Permission, require
 from meetings.models import AgendaItem
 from recommendations import announcements, published
-from recommendations.actions.rows import write_due_dates
+from recommendations.actions.rows import Days, give_days, write_due_dates
 from recommendations.actions.sets import publish_set
 from recommendations.choices import SetStatus
 from recommendations.due import due_fields
@@ -75,15 +77,19 @@ def _send(
 @transaction.atomic
 def receive_set(
     recommendation_set: RecommendationSet, *, received_on: Day, notice_given_on: Day | None, edit_number: int | None,
-    by: User | None, at: datetime.datetime,
+    by: User | None, at: datetime.datetime, others: Mapping[int, Days] = MappingProxyType({}),
 ) -> RecommendationSet:  # fmt: skip
-    """Record receipt of a published set: the clocks start."""
+    """Record receipt of a published set: the clocks start.
+
+    `others`: number of a further addressee -> the day they received it and that of their notice, where those differ.
+    """
     made_on = recommendation_set.made_on
-    if made_on and received_on < made_on:
+    if made_on and min([received_on, *(day for day, _notice in others.values())]) < made_on:
         raise RefusedError("The date of receipt must not be before the date the recommendations were made.")
     changes = {"received_on": received_on, "notice_given_on": notice_given_on}
     changes |= due_fields(recommendation_set.addressee, received_on, notice_given_on)
-    return _move_on(recommendation_set, "receive", changes, edit_number=edit_number, by=by, at=at)
+    said: dict[str, Any] = {"edit_number": edit_number, "by": by, "at": at}
+    return _move_on(recommendation_set, "receive", changes, others=others, **said)
 
 
 def record_stages(
@@ -194,6 +200,7 @@ def _move_on(
     edit_number: int | None,
     by: User | None,
     at: datetime.datetime,
+    others: Mapping[int, Days] = MappingProxyType({}),
 ) -> RecommendationSet:
     locked = publication.lock(recommendation_set, edit_number)
     require(by, SET_TRANSITIONS[verb].permission, locked.made_by)
@@ -206,6 +213,7 @@ def _move_on(
         changes |= {"deferred_until": None, "deferred_reason": ""}
 
     def due_again() -> None:
+        give_days(locked, others)
         write_due_dates(locked)
 
     children = due_again if verb == "receive" else None

@@ -17,6 +17,7 @@ from council.roles import Permission, bodies_for
 from council.statute.wording import long_date
 from meetings.models import Issue, Meeting
 from recommendations.choices import Origin
+from recommendations.forms.own_days import OwnDays
 from recommendations.forms.quiet import only_past
 from recommendations.models import RecommendationSet
 
@@ -118,6 +119,8 @@ class SetForm(PlainForm):
             self.fields["received_on"].required = True
         else:  # sending and receipt are steps of their own
             del self.fields["notice_given_on"], self.fields["received_on"]
+        is_received = is_public and record is not None and record.received_on
+        self.own_days = OwnDays(self, record.duties.order_by("number") if record and is_received else ())
 
     def _offer_bodies(self, user: User, permission: Permission) -> None:
         current = Q(exists_to=None) | Q(exists_to__gte=self.today)
@@ -164,13 +167,13 @@ class SetForm(PlainForm):
         for name in ("notice_given_on", "received_on"):
             if name in self.fields:
                 only_past(self, name, self.today)
+        self.own_days.check(self.cleaned_data.get("made_on"), self.today)
         return self.cleaned_data
 
     def values(self) -> dict[str, Any]:
         """The columns of the set, ready for the action."""
-        values = {
-            name: value for name, value in self.cleaned_data.items() if name not in ("made_where", *OF_THE_CORRECTION)
-        }
+        others = ("made_where", *OF_THE_CORRECTION, *self.own_days.names)
+        values = {name: value for name, value in self.cleaned_data.items() if name not in others}
         where = self.cleaned_data["made_where"]
         meetings = Meeting.objects.prefetch_related("items__issue")
         meeting = None

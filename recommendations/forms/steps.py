@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext
@@ -14,8 +15,9 @@ from meetings.choices_decisions import MakerKind
 from meetings.models import AgendaItem, Decision
 from recommendations.choices import ApprovalBasis
 from recommendations.forms.meeting_items import item_words, items_of
+from recommendations.forms.own_days import OwnDays
 from recommendations.forms.quiet import only_past
-from recommendations.models import CabinetResponse
+from recommendations.models import CabinetResponse, Duty
 
 
 class SendForm(PlainForm):
@@ -35,7 +37,7 @@ class SendForm(PlainForm):
 
     def _not_before_made(self, name: str) -> None:
         day = self.cleaned_data.get(name)
-        if day and self.made_on and name != "notice_given_on" and day < self.made_on:
+        if day and self.made_on and day < self.made_on:
             words = gettext("This must be %(day)s or later: the recommendations were made that day")
             self.add_error(name, words % {"day": long_date(self.made_on)})
 
@@ -51,6 +53,22 @@ class ReceiveForm(SendForm):
         help_text=_("Only where the committee gave notice in writing: the two months in law need one"),
         required=False,
     )
+
+    def __init__(self, *args: Any, duties: Iterable[Duty] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own_days = OwnDays(self, duties)
+
+    def clean(self) -> dict[str, Any]:
+        self.own_days.check(self.made_on, self.today)
+        for name in ("received_on", "notice_given_on"):
+            only_past(self, name, self.today)
+        self._not_before_made("received_on")
+        return self.cleaned_data
+
+    def values(self) -> dict[str, Any]:
+        """What the action is told: the set's days, and those of further addressees that have their own."""
+        days = {name: self.cleaned_data[name] for name in ("received_on", "notice_given_on")}
+        return days | {"others": self.own_days.values()}
 
 
 class ReasonForm(PlainForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from typing import Any
 
@@ -115,8 +116,12 @@ class RecommendationSet(PublishedRecord):
         duties = Duty.objects.filter(set=self).order_by("number")
         return {
             "recommendations": list(rows.values(*names, "dissent_by", "dissent")),
-            "duties": list(duties.values("number", "name", "route", "due_on", "due_basis")),
+            "duties": list(duties.values("number", "name", "route", *DAYS, "due_on", "due_basis")),
         }
+
+
+# When a set, or a duty of its own, was received, and notice given: the clock starts with the later.
+DAYS = ("received_on", "notice_given_on")
 
 
 class Duty(GuardedModel):
@@ -124,6 +129,7 @@ class Duty(GuardedModel):
 
     `name` is who that is as on that day; `body` or `office` where the council has them on its lists. `kept_by` is
     the body whose officers record the answer. `number` is part of the answer's address and never changes.
+    Without days of its own it was received, and notice given, when the set was.
     """
 
     frozen_by = ("set__published_at",)
@@ -135,6 +141,8 @@ class Duty(GuardedModel):
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     kept_by = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
     route = models.CharField(_("which way it goes"), max_length=12, choices=Route)
+    received_on = models.DateField(_("received on another day"), null=True, blank=True)
+    notice_given_on = models.DateField(_("written notice given to them on"), null=True, blank=True)
     due_on = models.DateField(_("answer due on"), null=True, blank=True, db_index=True)
     due_basis = models.CharField(_("basis of the due date"), max_length=10, choices=DueBasis, default=DueBasis.NONE)
     due_working = models.CharField(_("how the due date was worked out"), max_length=500, blank=True)
@@ -151,6 +159,10 @@ class Duty(GuardedModel):
                 name="duty_of_a_body_or_an_office", condition=Q(body__isnull=True) | Q(office__isnull=True)
             ),
             models.CheckConstraint(
+                name="duty_notice_with_its_own_day",
+                condition=Q(notice_given_on__isnull=True) | Q(received_on__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="duty_due_with_basis",
                 condition=Q(due_on__isnull=True, due_basis=DueBasis.NONE)
                 | Q(due_on__isnull=False) & ~Q(due_basis=DueBasis.NONE),
@@ -163,6 +175,11 @@ class Duty(GuardedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def days(self, found: RecommendationSet) -> tuple[datetime.date | None, datetime.date | None]:
+        """When it was received and notice given: its own days, else those of its set, `found`."""
+        of = self if self.received_on else found
+        return of.received_on, of.notice_given_on
 
 
 class Recommendation(RestrictedRecord, GuardedModel):

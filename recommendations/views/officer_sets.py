@@ -140,6 +140,8 @@ def _save(request: HttpRequest, editor: SetEditor) -> RecommendationSet:
     if editor.record is not None:
         said["reason"] = editor.form.cleaned_data.get("reason", "")
         said["is_clerical"] = editor.form.cleaned_data.get("correction") == CLERICAL
+        if editor.record.received_on and editor.record.is_published:
+            said["others"] = editor.form.own_days.values()
         return actions.revise_set(editor.record, edit_number=edit_number(request), **said)
     twin = visible_sets(by).filter(public_id=editor.new_key).first()
     if twin is None:

@@ -49,7 +49,8 @@ def receive(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found = _set(request, key)
     today = timezone.localdate()
     initial = {"received_on": today, "notice_given_on": found.notice_given_on}
-    form = ReceiveForm(form_data(request), today=today, made_on=found.made_on, initial=initial)
+    duties = found.duties.order_by("number")
+    form = ReceiveForm(form_data(request), today=today, made_on=found.made_on, duties=duties, initial=initial)
     words = {"title": _("Record that the recommendations were received"), "button": _("Record receipt")}
     return _stage(request, found, form, "receive", actions.receive_set, words)
 
@@ -113,12 +114,15 @@ def _stage(
         return redirect(page)
     is_valid = form is None or (form.is_bound and form.is_valid())
     said: dict[str, Any] = form.cleaned_data if form is not None and is_valid else {}
-    due = None
-    if said and verb == "receive":
-        due = due_words(found.addressee, said["received_on"], said["notice_given_on"])
+    due, dues = None, []
+    if isinstance(form, ReceiveForm) and said:
+        said = form.values()
+        days = said["received_on"], said["notice_given_on"]
+        due = due_words(found.addressee, *days)
+        dues = [(one.name, due_words(one.route, *said["others"].get(one.number, days))) for one in form.own_days.duties]
 
     def show() -> HttpResponse:
-        context = {"set": found, "form": form, "due": due, "is_receipt": verb == "receive", **words}
+        context = {"set": found, "form": form, "due": due, "dues": dues, "is_receipt": verb == "receive", **words}
         return render(request, f"{HERE}/set_stage.html", context)
 
     def act() -> None:

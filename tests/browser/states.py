@@ -117,6 +117,7 @@ def officer_addresses() -> Iterator[tuple[str, str]]:
     """(user name, address) of each officers' page."""
     answered = Recommendation.objects.filter(answers__response__status="published").order_by("pk")[0]
     yield "democracy", f"/officer/updates/several/?row={answered.key.hex}"
+    yield "democracy", f"/officer/recommendations/tracker/change/?row={answered.key.hex}"
     clerk, writer, leader, publisher = "democracy", "executive.officer", "leader", "executive.publisher"
     yield from ((user, "/officer/") for user in (clerk, writer, leader, publisher, "scrutiny.officer", "administrator"))
     for section in ("meetings", "issues", "recommendations"):

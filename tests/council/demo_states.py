@@ -38,6 +38,7 @@ from recommendations.models import (
     ActionOwner,
     CabinetResponse,
     CommitteeReview,
+    LeadChange,
     ProgressUpdate,
     Recommendation,
     RecommendationSet,
@@ -200,6 +201,13 @@ STATES: dict[str, Callable[[], models.QuerySet]] = {
     "row that was chased": lambda: ResponseItem.objects.filter(response__status=Status.DRAFTING, asked_on__lt=TODAY),
     "message about a row": lambda: MailSent.objects.filter(kind="draft", state="sent"),
     "promise that was handed over": lambda: ActionOwner.objects.all(),
+    "promise that another post leads now, as residents read": lambda: public(LeadChange),
+    "document on a set": lambda: public(Document, recommendation_set__in=public(RecommendationSet)),
+    "document on a response": lambda: public(Document, response__in=public(CabinetResponse)),
+    "document that shows what an update says": lambda: public(Document, update__in=public(ProgressUpdate)),
+    "set that two received on different days": lambda: (
+        public(RecommendationSet, duties__received_on__gt=models.F("received_on"))
+    ),
     "set of fourteen": lambda: public(RecommendationSet).annotate(n=Count("recommendations")).filter(n=14),
     "set withdrawn with its response": lambda: RecommendationSet.objects.filter(
         withdrawn_at__isnull=False, responses__withdrawn_at__isnull=False

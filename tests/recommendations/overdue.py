@@ -78,12 +78,13 @@ def of_committee_pages(council: Council, on: datetime.date) -> list[Pair]:
 
 def of_briefings(council: Council, on: datetime.date) -> list[Pair]:
     """Before the next meeting of each committee, as if it were today."""
-    rows = {row.name: row for row in tracked(RecommendationSet.objects.all(), council, on)}
+    subjects = {one.reference: one.subject for one in public_sets()}
     found = set()
     for meeting in a_meeting_of_each(on):
         page = briefing_page(meeting.body.slug, meeting.place, council, on)
         (due,) = [part for part in page["sections"] if part["name"] == "due"]
-        found |= {(rows[line.name].subject, rows[line.name].addressee) for line in due["lines"] if line.is_late}
+        late = [line for line in due["lines"] if line.is_late]
+        found |= {(subjects[line.name.split(",")[0]], line.told.split(" had to answer")[0]) for line in late}
     return list(found)
 
 

@@ -71,6 +71,18 @@ def test_it_tells_what_was_answered_what_is_due_and_what_to_ask(client, panel):
     assert "Head of Streets: “Mend the lamps” was to be done by 1 November 2026. Is it?" in told[ask:]
 
 
+def test_an_unanswered_set_is_one_line_for_each_who_has_to_answer(client, panel):
+    council = {"body": f.make_body("Full Council", Body.Kind.COUNCIL)}
+    rows = [{"label": f"{n})", "text": f"That gate {n} be opened."} for n in range(1, 18)]
+    rows.append({"label": "18)", "text": "That the tide be told.", "duty": council})
+    f.make_set(rows=rows, subject="the gates", public=True, **received(D(2026, 9, 20)))
+    told = text_of(client, "/meetings/finance-panel/2026-12-14/briefing/")
+    due = told[told.index("Due to be answered") : told.index("Reported since last time")]
+    assert "SR-2026-1 The gates (17 recommendations) Overdue Cabinet had to answer by 19 November 2026" in due
+    assert "SR-2026-1, 18) That the tide be told." in due
+    assert due.count("SR-2026-1") == 2
+
+
 @pytest.mark.parametrize(("no_action", "is_asked"), [("", True), ("not_recorded", True), ("adopted", False)])
 def test_what_was_agreed_in_silence_is_asked_about(client, panel, no_action, is_asked):
     found = f.make_set("Thank the ringers", public=True, **received(D(2026, 8, 3)))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import json
 
 import pytest
 import time_machine
+from django.urls import reverse
 
-from council.models import Body, Council, Office
+from council.models import Body, Council, Office, Snapshot
 from council.publication import RefusedError
 from recommendations import actions, parts, published, states
 from recommendations.choices import DueBasis
 from recommendations.models import Duty, RecommendationSet
 from tests import factories as f
+from tests.filling import fields_of, pressed
 from tests.reading import words_of
 from tests.recommendations.answering import NO, TODAY, YES, a_set, ago, answer, lead_of, page_of
 
@@ -209,3 +212,77 @@ class TestOneDefinition:
         assert lead_of(page_of(client, found)).startswith("The Wen Drainage Board has to answer by")
         answer_of(found, found.duties.get(), YES, NO, approved_on=ago(1))
         assert RecommendationSet.objects.answered().get() == found
+
+
+class TestDaysOfTheirOwn:
+    """A set that one received on one day and the other on another."""
+
+    def sent(self):
+        return f.make_set(rows=rows(None, {"body": f.make_body("Full Council", Body.Kind.COUNCIL)}), public=True,
+                          made_on=datetime.date(2026, 9, 1), subject="the towpath")  # fmt: skip
+
+    def boxes(self, **days):
+        return {f"{name}_{part}": getattr(day, part) for name, day in days.items() for part in ("day", "month", "year")}
+
+    def page(self, found):
+        return reverse("recommendations:officer-set-receive", args=[found.public_id])
+
+    def test_the_form_asks_each_and_residents_read_both(self, client):
+        found = self.sent()
+        client.force_login(f.make_user(("publisher", "scrutiny")))
+        early, late = datetime.date(2026, 9, 3), datetime.date(2026, 9, 21)
+        typed = self.boxes(received_on=early, notice_given_on=early, received_on_2=late, notice_given_on_2=late)
+        shown = words_of(pressed(client, client.get(self.page(found)), "show", **typed))
+        assert "Answer of Full Council due by 20 November 2026" in shown
+        pressed(client, client.get(self.page(found)), "save", **typed)
+        duty, page = found.duties.get(), words_of(client.get(f"/recommendations/{found.reference}/"))
+        assert (duty.due_on, duty.due_basis) == (datetime.date(2026, 11, 20), DueBasis.STATUTORY)
+        assert "received 21 September 2026" in duty.due_working
+        assert RecommendationSet.objects.get(pk=found.pk).due_on == datetime.date(2026, 11, 2)
+        assert "Received on 3 September 2026 Full Council: 21 September 2026" in page
+        assert "Full Council received the recommendations" in page
+        told = json.loads(Snapshot.objects.latest("pk").text)["record"]["duties"]
+        assert [(one["received_on"], one["due_on"]) for one in told] == [("2026-09-21", "2026-11-20")]
+
+    def test_a_wrong_day_is_corrected_and_never_as_a_clerical_slip(self, client):
+        found = self.sent()
+        early, late = datetime.date(2026, 9, 3), datetime.date(2026, 9, 21)
+        days = {"received_on": early, "notice_given_on": early, "others": {2: (late, late)}}
+        actions.receive_set(found, **days, edit_number=None, by=None, at=f.AT)
+        client.force_login(f.make_user(("publisher", "scrutiny")))
+        edit = reverse("recommendations:officer-set-edit", args=[found.public_id])
+        opened = client.get(edit)
+        assert fields_of(opened)["received_on_2_day"] == "21"
+        typed = self.boxes(received_on_2=datetime.date(2026, 9, 22), notice_given_on_2=late)
+        slip = pressed(client, opened, reason="A wrong day", correction="clerical", **typed)
+        assert "When each of them received it: residents rely on it." in words_of(slip)
+        pressed(client, opened, reason="A wrong day", correction="of_substance", **typed)
+        assert found.duties.get().due_on == datetime.date(2026, 11, 21)
+        again = client.get(edit)
+        pressed(client, again, reason="No day", correction="of_substance", subject="the new towpath")
+        assert found.duties.get().due_on == datetime.date(2026, 11, 21)
+
+    def test_an_empty_day_is_that_of_the_set(self, client):
+        found = self.sent()
+        client.force_login(f.make_user(("publisher", "scrutiny")))
+        early = datetime.date(2026, 9, 3)
+        pressed(client, client.get(self.page(found)), "save", **self.boxes(received_on=early, notice_given_on=early))
+        duty = found.duties.get()
+        assert (duty.received_on, duty.due_on) == (None, datetime.date(2026, 11, 2))
+
+    @pytest.mark.parametrize(
+        ("days", "words"),
+        [
+            ({"notice_given_on_2": datetime.date(2026, 9, 9)}, "Enter the day Full Council received them"),
+            ({"received_on_2": datetime.date(2026, 8, 31)}, "This must be 1 September 2026 or later"),
+            ({"received_on_2": datetime.date(2036, 8, 31)}, "must be"),
+        ],
+    )
+    def test_what_cannot_be_is_said_and_kept(self, client, days, words):
+        found = self.sent()
+        client.force_login(f.make_user(("publisher", "scrutiny")))
+        typed = self.boxes(received_on=datetime.date(2026, 9, 3), **days)
+        again = pressed(client, client.get(self.page(found)), "save", **typed)
+        assert words in words_of(again)
+        assert {name: fields_of(again)[name] for name in typed} == {name: str(value) for name, value in typed.items()}
+        assert found.duties.get().due_on is None

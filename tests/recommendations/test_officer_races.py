@@ -8,12 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from council.models import AuditEvent, HeldText, RegisterEntry
+from council.models import AuditEvent, HeldText, Office, RegisterEntry
 from recommendations import actions
-from recommendations.models import CabinetResponse, RecommendationSet
+from recommendations.models import ActionOwner, CabinetResponse, LeadChange, RecommendationSet
 from tests import factories as make
 from tests.council.test_races import together
 from tests.filling import fields_of, pressed
+from tests.recommendations.progressing import an_answered_set
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ADD = reverse("recommendations:officer-set-add")
@@ -87,3 +88,19 @@ def test_publish_pressed_four_times_at_once_publishes_once(private_files):
     assert RegisterEntry.objects.filter(reference=found.public_id.hex).count() == 1
     for browser in browsers:
         assert "Not done" not in browser.get(page("", found)).content.decode()
+
+
+def test_another_lead_sent_twice_at_once_is_told_once():
+    posts = [
+        Office.objects.create(title=title, slug=title.lower(), kind="officer", email="x@x.example")
+        for title in ("Streets", "Places")
+    ]
+    promise = {"description": "Mend it", "lead_title": "Streets", "lead_office": posts[0]}
+    row = an_answered_set(actions=[promise]).recommendations.get()
+    browser = browser_of(make.make_user(("publisher", "executive")))
+    address = reverse("recommendations:officer-change-several")
+    opened = browser.get(address, {"row": row.key.hex})
+    form = fields_of(opened) | {"office": str(posts[1].pk)}
+    answers = together(*[lambda: browser.post(address, form)] * 3)
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert (ActionOwner.objects.count(), LeadChange.objects.count()) == (1, 1)

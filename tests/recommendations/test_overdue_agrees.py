@@ -69,6 +69,13 @@ def of_board(found, on: datetime.date = EARLY):
     return answer(found, NO, duty=found.duties.get(), approved_on=on)
 
 
+def on_two_days(subject: str, ours: datetime.date, theirs: datetime.date):
+    """A set to Cabinet and to the board, who received it on different days."""
+    found = a_set(subject, None, BOARD, day=None, made_on=ours)
+    days = {"received_on": ours, "notice_given_on": ours, "others": {2: (theirs, theirs)}}
+    return actions.receive_set(found, **days, edit_number=None, by=None, at=f.AT)
+
+
 def withdrawn(response) -> None:
     actions.withdraw_response(response, reason="By mistake", by=None, at=f.AT)
 
@@ -108,6 +115,11 @@ def make_answers() -> None:
     own(both)
     of_board(both, LATE)
     a_set("of a board alone", BOARD)
+    on_two_days("of two, the other has longer", RECEIVED, RECEIVED + 5 * DAY)
+    on_two_days("of two, one before the clocks start", datetime.date(2026, 5, 2), RECEIVED)
+    by_both = on_two_days("of two on two days, both", RECEIVED, RECEIVED + 5 * DAY)
+    own(by_both)
+    of_board(by_both, LATE)
 
 
 LATE_ANSWERS = sorted(
@@ -116,10 +128,12 @@ LATE_ANSWERS = sorted(
         for subject in (
             "awaited", "on another committee’s word", "only an interim answer", "only a draft answer",
             "only a proposal", "whose answer was withdrawn", "deferred", "made exempt", "of two, nobody",
-            "of two, the other",
+            "of two, the other", "of two, the other has longer",
         )
     ]
-    + [(subject, BOARD["name"]) for subject in ("of two, nobody", "of two, one", "of a board alone")]
+    + [(subject, BOARD["name"]) for subject in (
+        "of two, nobody", "of two, one", "of a board alone", "of two, one before the clocks start",
+    )]
 )  # fmt: skip
 
 

@@ -142,6 +142,7 @@ ROUTES: dict[str, tuple[str, set[str]]] = {
     "recommendations:officer-update-ask": ("set-place", WRITES_UPDATES),
     "recommendations:officer-update-write": ("set-place", WRITES_UPDATES),
     "recommendations:officer-update-several": ("", WHO["see_desk"]),
+    "recommendations:officer-change-several": ("", WHO["see_desk"]),
     "recommendations:officer-update": ("update", SETS_READ),
     "recommendations:officer-update-edit": ("update", WRITES_UPDATES),
     "recommendations:officer-update-accept": ("update", WHO["publish_set"]),
