@@ -46,6 +46,11 @@ def words_of(response: Any, only: str = "main") -> str:
     return " ".join("".join(reader.found).split())
 
 
+def record_words(response: Any) -> str:
+    """The text of the page without the ways to cite, download and follow it at its end."""
+    return re.split(r" (?:Cite this page|Download and follow)\b", words_of(response))[0]
+
+
 def heading_of(response: Any) -> str:
     """The text of the one <h1>."""
     assert response.content.count(b"<h1") == 1

@@ -57,7 +57,7 @@ def test_the_text_is_a_web_page_that_names_the_file(client):
     assert "Page 1 first text" in words
     file = f"/documents/{paper.reference}/report-on-hours.txt"
     assert response["Link"] == f'<{file}>; rel="canonical"'
-    assert f'<link rel="canonical" href="{file}">' in response.content.decode()
+    assert f'<link rel="canonical" href="http://testserver{file}">' in response.content.decode()
 
 
 def test_the_item_s_page_offers_the_web_page_beside_the_file(client):

@@ -12,7 +12,7 @@ from meetings import actions as meeting_actions
 from recommendations import actions
 from tests import decision_factories as d
 from tests import factories as f
-from tests.reading import heading_of, links_of, words_of
+from tests.reading import heading_of, links_of, record_words, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
 D = datetime.date
@@ -58,7 +58,7 @@ def test_a_person_page_says_what_public_records_say(client, ada):
     taken = decide(ada, title="Lend the hall")
     given = answer(ada)
     page = client.get(f"/people/{ada.person.slug}/")
-    assert words_of(page) == (
+    assert record_words(page) == (
         "Councillor Ada Fenwright Independent · Ward: Aldry "
         "Offices Cabinet Member for Libraries "
         "Committees Finance Panel Chair since 20 May 2025 "
@@ -122,7 +122,7 @@ def test_who_no_public_record_names_has_no_page(client):
     for person in Person.objects.all():
         page = client.get(f"/people/{person.slug}/")
         assert (page.status_code, page.content) == (404, nothing.content), person
-    assert [words_of(client.get(address)).endswith(words) for address, words in zip(LISTS, (
+    assert [record_words(client.get(address)).endswith(words) for address, words in zip(LISTS, (
         "Nobody is named in anything published here yet.", "next meeting", "Councillors and officers by name",
     ), strict=True)] == [True, False, True]  # fmt: skip
     assert client.get("/committees/harbour-board/members/").status_code == 404
@@ -156,7 +156,7 @@ def test_lists_lead_to_every_page(client, ada):
     f.make_membership(panel, "Councillor Cy Dell", "chair", ends_on=D(2026, 5, 1))
     f.make_meeting(panel, D(2026, 12, 1), public=True)
     answer(ada)
-    assert words_of(client.get("/committees/")).endswith(
+    assert record_words(client.get("/committees/")).endswith(
         "Executive (Cabinet) Cabinet no meeting is announced "
         "Overview and scrutiny Finance Panel next meeting Tuesday 1 December 2026"
     )

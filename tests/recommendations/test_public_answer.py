@@ -8,7 +8,7 @@ import time_machine
 from recommendations import actions
 from recommendations.choices import ApprovalBasis, Outcome
 from tests import factories as f
-from tests.reading import heading_of, links_of, words_of
+from tests.reading import heading_of, links_of, record_words, words_of
 from tests.recommendations.answering import NO, PART, TODAY, YES, a_set, ago, answer, lead_of, page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files", "today")]
@@ -190,6 +190,6 @@ class TestWithdrawn:
         response = answer(recommendation_set, YES)
         actions.withdraw_response(response, reason="The wrong member signed it.", by=None, at=f.AT)
         answer(recommendation_set, NO)
-        words = words_of(page_of(client, recommendation_set))
+        words = record_words(page_of(client, recommendation_set))
         assert "Cabinet did not agree to the recommendation." in words
         assert "withdrawn" not in words
