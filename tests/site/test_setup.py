@@ -23,7 +23,19 @@ from tests.conftest import TEST_ENVIRONMENT
 ROOT = Path(__file__).resolve().parents[2]
 CI = ROOT / ".ci"
 LISTS = ["requirements.txt", "requirements-dev.txt"]
-TARGETS = ["help", "run", "test", "test-slow", "test-browser", "bench", "lint", "verify", "lock", "clean"]
+TARGETS = [
+    "help",
+    "run",
+    "test",
+    "test-slow",
+    "test-browser",
+    "bench",
+    "bench-search",
+    "lint",
+    "verify",
+    "lock",
+    "clean",
+]
 
 # The first version without a known hole, and the hole. After raising one: make lock UPGRADE=1
 MINIMUM_SAFE = {
