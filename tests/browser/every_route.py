@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from council.models import Body, Office, SealRequest, User
 from council.urls_data import urlpatterns as data_urls
+from council.urls_feeds import urlpatterns as feed_urls
 from meetings.views.pieces import KINDS
 from recommendations.actions.links import token_of
 from recommendations.models import (
@@ -27,6 +28,7 @@ from recommendations.models import (
     RecommendationSet,
     UpdateLink,
 )
+from recommendations.urls_deadlines import urlpatterns as calendar_urls
 from tests.reading import links_of
 from tests.site.addresses import LISTS
 from tests.site.addresses import public_addresses as addresses_of
@@ -77,7 +79,8 @@ NO_PAGE = {
     "recommendations:officer-set-notice": "a PDF",
     "recommendations:statistics-csv": "a table as a file",
     "recommendations:officer-tracker-file": "a table as a file",
-    **{str(pattern.name): "data for programs" for pattern in data_urls if pattern.name != "data"},
+    **{str(pattern.name): "data for programs" for pattern in (*data_urls, *feed_urls) if pattern.name != "data"},
+    **{f"recommendations:{pattern.name}": "a calendar file" for pattern in calendar_urls},
 }
 
 
