@@ -28,6 +28,7 @@ def test_following_a_committee_and_stopping_again(open_page, private_files):
     page.goto("/alerts/")
     seen("start")
     page.goto("/committees/finance-panel/")
+    page.locator("details.downloads summary").click()
     follow(page, page.get_by_role("link", name="Get e-mail alerts about this"))
     seen("follow")
     page.get_by_label("Your e-mail address").fill("ada@")
