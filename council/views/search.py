@@ -28,9 +28,8 @@ def search(request: HttpRequest) -> HttpResponse:
     """What an address asks for. Any address at all has an answer."""
     asked = Asked(request.GET)
     found = find(asked.query, asked.narrowing, asked.order, asked.page)
-    form = SearchForm(
-        initial={**request.GET.dict(), **asked.chosen, "sort": asked.order.value}
-    )  # not bound: nothing is an error
+    # Not bound, because nothing that was asked for is an error; a form gives back text alone, escaped.
+    form = SearchForm(initial={**request.GET.dict(), **asked.chosen, "sort": asked.order.value})
     form.offer(found.facets, asked.chosen)
     instead = suggestion(asked.query) if not found.total and not asked.query.is_empty else ""
     context = {
