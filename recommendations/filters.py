@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import django_filters
@@ -97,6 +98,7 @@ def year_of(name: str) -> MunicipalYear | None:
     return year if year.name == name else None
 
 
+@dataclass(frozen=True)
 class Facets(facets.Facets):
     """The groups of public recommendations, as far as the words stand in them."""
 
@@ -112,12 +114,10 @@ class Facets(facets.Facets):
                  "implementation", *subjects.COLUMNS)  # fmt: skip
         counted = with_progress(rows.annotate(matches=match), on).order_by().values(*names)
         read = list(counted.annotate(number=Count("pk")))
-        found = cls(tuple(facets.Group(_codes(row), row["number"] if row["matches"] else 0) for row in read))
+        groups = tuple(facets.Group(_codes(row), row["number"] if row["matches"] else 0) for row in read)
         known = facets.named((row["set__made_by__slug"], row["set__made_by__name"]) for row in read)
         lines = {kind: [line for row in read for line in subjects.lines_of(row, kind)] for kind in KINDS.values()}
-        for name, value in (("bodies", known), ("lines", lines), ("on", on)):
-            object.__setattr__(found, name, value)
-        return found
+        return cls(groups, known, lines, on)
 
     def years(self) -> dict[str, str]:
         """Every municipal year with a public recommendation, newest first."""
