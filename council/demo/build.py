@@ -15,6 +15,7 @@ from council.demo.programme import Programme
 from council.demo.sealed import schedule_mistakes
 from council.demo.stage import Stage, read_words
 from council.models import OldAddress
+from council.search import index
 from meetings import actions
 from meetings.models import Issue, Meeting
 from meetings.published import item_address, meeting_address
@@ -27,7 +28,7 @@ def load(today: datetime.date) -> None:
     """
     stage = Stage(today, Diary(today))
     try:
-        with transaction.atomic():
+        with transaction.atomic(), index.put_off():
             people.set_up(stage)
             set_up_members(stage)
             schedule_issues(stage)

@@ -10,7 +10,9 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import islice
 from typing import Any
 
@@ -34,8 +36,29 @@ COLUMNS = ("kind", "part", "row", "code", "title", "text", "heading", "address",
 Row = tuple[str, Entry]  # the record's reference, and the entry
 
 
+_is_put_off: ContextVar[bool] = ContextVar("_is_put_off", default=False)
+
+
+@contextmanager
+def put_off() -> Iterator[None]:
+    """For thousands of publications in one transaction: the index is made once, at the end of that transaction.
+
+    Outside a transaction it would leave the index behind the publications, so there it raises RuntimeError.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("The index can be put off inside a transaction only")
+    before = _is_put_off.set(True)
+    try:
+        yield
+    finally:
+        _is_put_off.reset(before)
+    rebuild()
+
+
 def follow_up(record: PublishedRecord) -> None:
     """After something was published, corrected or withdrawn: make the index say what the public may read now."""
+    if _is_put_off.get():
+        return
     of_model: dict[type[PublishedRecord], list[PublishedRecord]] = {}
     for one in affected_by(record):
         of_model.setdefault(type(one), []).append(one)

@@ -172,6 +172,16 @@ def test_written_step_by_step_is_what_a_rebuild_writes(assorted):
     assert found("sunday -sail") == found("draftword") == []
 
 
+def test_put_off_it_is_made_once_at_the_end_of_the_transaction(assorted):
+    with transaction.atomic(), index.put_off():
+        late = f.make_issue("Lateword", in_short="latesummary", public=True)
+        assert found("lateword") == []
+    assert found("lateword") == [f"issue: {late.title}"]
+    before = contents()
+    call_command("rebuild_search", verbosity=0)
+    assert contents() == before
+
+
 def test_what_goes_out_of_sight_leaves_no_word_behind(assorted):
     item, _answered = assorted
     before = contents()

@@ -74,7 +74,7 @@ class Texts:
             entry = Entry(
                 "item" if at % 5 else "decision", self.draw(self.lot.randint(4, 9)).capitalize(),
                 self.draw(self.lot.randint(150, 300)), f"/meetings/body/{at}/", day, body=self.lot.randint(1, 40),
-                wards=(f"Ward {self.lot.randint(1, 20)}",) if not at % 5 else (),
+                wards=(_ward(self.lot.randint(1, 20)),) if not at % 5 else (),
             )  # fmt: skip
             if entry.group not in groups:
                 names = ("kind", "body", "office", "outcome", "year", "wards")
@@ -82,6 +82,10 @@ class Texts:
             key = places.key(day, at % 100_000 + 1, groups[entry.group])
             yield SearchEntry(id=key, reference=f"{at:032x}", kind=entry.kind, title=entry.title, text=entry.text,
                               address=entry.address, happened_on=day, code=f"X-{at}")  # fmt: skip
+
+
+def _ward(number: int) -> tuple[str, str]:
+    return f"ward-{number}", f"Ward {number}"
 
 
 def fill(number: int) -> Texts:
@@ -220,6 +224,7 @@ def cpu() -> float:
 
     used = time.process_time() * 1000
     if connection.vendor == "postgresql":
+        connection.ensure_connection()
         # The nanoseconds the scheduler counted for it.
         path = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
         used += int(path.read_text(encoding="ascii").split()[0]) / 1e6
