@@ -48,6 +48,12 @@ class Migration(migrations.Migration):
                 ("heading", models.TextField(blank=True)),
                 ("address", models.CharField(db_index=True, max_length=600)),
                 ("happened_on", models.DateField(null=True)),
+                (
+                    "marks",
+                    models.TextField(
+                        blank=True, help_text="its group and its quarter as words, of council.search.marks"
+                    ),
+                ),
             ],
             options={
                 "constraints": [models.UniqueConstraint(fields=("reference", "part"), name="searchentry_once")],

@@ -44,6 +44,7 @@ class SearchEntry(models.Model):
     heading = models.TextField(blank=True)
     address = models.CharField(max_length=600, db_index=True)
     happened_on = models.DateField(null=True)
+    marks = models.TextField(blank=True, help_text="its group and its quarter as words, of council.search.marks")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["reference", "part"], name="searchentry_once")]

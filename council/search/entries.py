@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from council.models.published import PublishedRecord
+from council.search.marks import marks_of
 from council.statute.periods import municipal_year
 
 # PostgreSQL keeps at most a megabyte of words in one vector; no page of a paper comes near this.
@@ -51,6 +52,13 @@ class Entry:
     def group(self) -> tuple[str, int, str, str, str, str]:
         """What it is counted under: kind, body, office, outcome, year, wards."""
         return self.kind, self.body, self.office[:200], self.outcome, self.year, wards_as_kept(self.wards)
+
+    @property
+    def marks(self) -> str:
+        """What it is counted under, and when it was, as words of the index."""
+        names = zip(("kind", "body", "office", "outcome", "year"), self.group, strict=False)
+        wards = (("ward", slug) for slug in wards_of(wards_as_kept(self.wards)))
+        return marks_of([*names, *wards], self.happened_on)
 
 
 def wards_as_kept(wards: Iterable[tuple[str, str]]) -> str:

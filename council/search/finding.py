@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import ModuleType
 from typing import Any
@@ -27,7 +27,7 @@ from council.search.query import Query, parse
 from council.subjects import names_of
 
 A_PAGE, LAST_PAGE = 20, 50
-# Ranked are the newest so many that are found; counted for the filters are the newest so many.
+# Ranked are the newest so many that are found; counted, for the total and the filters, are the newest so many.
 RANKED, COUNTED = A_PAGE * LAST_PAGE, 20_000
 
 
@@ -56,9 +56,10 @@ class Result:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of results. `total` is exact. `facets` has for each name what may be chosen, as (value, words, number).
+    """One page of results. `facets` has for each name what may be chosen, as (value, words, number).
 
-    `is_sampled`: there are so many results that the numbers in `facets` are of the newest `COUNTED` alone.
+    `total` goes to one more than `COUNTED`, which stands for any more than that. `is_sampled`: there are so many that
+    the numbers in `facets` are of the newest `COUNTED` alone.
     """
 
     rows: list[Result]
@@ -82,46 +83,62 @@ def find(query: Query, narrowing: Narrowing, order: Order = Order.BEST, page: in
     if query.is_empty and (query.text or query.hints):
         return Found([], 0, {})
     bodies = {key: (slug, name) for key, slug, name in Body.objects.values_list("pk", "slug", "name")}
-    numbers, total, seen = _counted(query, narrowing)
     first = (min(max(page, 1), LAST_PAGE) - 1) * A_PAGE
-    keys = _keys(query, narrowing, order, first) if first < total else []
-    return Found(_results(keys, query, bodies), total, _facets(numbers, bodies), is_sampled=seen >= COUNTED)
+    with engine().asking() as cursor:
+        numbers, total, seen = _counted(cursor, query, narrowing)
+        keys = _keys(cursor, query, narrowing, order, first) if first < total else []
+    return Found(_results(keys, query, bodies), total, _facets(numbers, bodies), is_sampled=seen > COUNTED)
 
 
 def count(query: Query, narrowing: Narrowing) -> int:
-    """How many entries are found."""
-    return _counted(query, narrowing)[1]
+    """How many entries are found; of more than `COUNTED` one more than that."""
+    with engine().asking() as cursor:
+        return _counted(cursor, query, narrowing)[1]
 
 
-def _counted(query: Query, narrowing: Narrowing) -> tuple[dict[str, dict[str, int]], int, int]:
+def _counted(cursor: Any, query: Query, narrowing: Narrowing) -> tuple[dict[str, dict[str, int]], int, int]:
     """For each facet its values with their numbers under all other facets; the total; how many the numbers are of.
 
-    One statement, one row for each value: groups are summed up where they are.
+    One statement, one row for each value: groups are summed up where they are. One more than `COUNTED` is counted, to
+    tell that there are more.
     """
-    groups, values, total, more = engine().counting(query, narrowing, COUNTED)
-    parts, asked = [], list(values)
+    found, values = engine().newest_of(query, replace(narrowing, chosen={}), COUNTED + 1)
+    asked, parts = list(values), []
     for name in FACETS:
-        narrowed, chosen = narrowing.without(name).of_groups("group_id")
+        narrowed, chosen = narrowing.without(name).of_groups("id")
         column = "wards" if name == "ward" else name
         parts.append(
             f"SELECT '{name}' AS facet, CAST({column} AS text) AS value, sum(number) AS number FROM counted "
-            f"JOIN council_searchgroup AS own ON own.id = group_id WHERE TRUE{narrowed} GROUP BY 2"
+            f"WHERE TRUE{narrowed} GROUP BY 2"
         )
         asked += chosen
-    parts += [f"SELECT 'total', '', ({total})", "SELECT 'seen', '', sum(number) FROM counted"]
-    with engine().asking() as cursor:
-        cursor.execute(f"{groups} {' UNION ALL '.join(parts)}", [*asked, *more])
-        rows = cursor.fetchall()
+    total, more = ("SELECT id FROM found", [])
+    if narrowing.chosen:
+        total, more = engine().newest_of(query, narrowing, COUNTED + 1)
+    parts += [f"SELECT 'total', '', count(*) FROM ({total}) AS these", "SELECT 'seen', '', sum(number) FROM counted"]
+    cursor.execute(
+        f"WITH found AS MATERIALIZED ({found}), numbered AS MATERIALIZED "
+        f"(SELECT id & {GROUP} AS own, count(*) AS number FROM found GROUP BY 1), counted AS MATERIALIZED "
+        "(SELECT council_searchgroup.*, number FROM numbered JOIN council_searchgroup ON id = own) "
+        + " UNION ALL ".join(parts),
+        [*asked, *more],
+    )
     numbers: dict[str, dict[str, int]] = {name: {} for name in (*FACETS, "total", "seen")}
-    for name, value, number in rows:
+    for name, value, number in cursor.fetchall():
         numbers[name][value] = int(number or 0)
     return numbers, numbers["total"][""], numbers["seen"][""]
 
 
-def _keys(query: Query, narrowing: Narrowing, order: Order, first: int) -> list[int]:
+def _keys(cursor: Any, query: Query, narrowing: Narrowing, order: Order, first: int) -> list[int]:
+    """Keys of a page."""
+    last = first + A_PAGE
     if order == Order.NEWEST or query.is_empty:
-        return engine().newest(query, narrowing, first, A_PAGE)
-    return engine().ranked(query, narrowing, RANKED)[first : first + A_PAGE]
+        found, values = engine().newest_of(query, narrowing, last)
+        cursor.execute(found, values)
+        return [key for (key,) in cursor.fetchall()][first:]
+    statement, values = engine().ranked(query, narrowing, RANKED, last)
+    cursor.execute(statement, values)
+    return list(dict.fromkeys(key for _tier, _rank, key in cursor.fetchall()))[first:last]
 
 
 def _results(keys: list[int], query: Query, bodies: Mapping[int, tuple[str, str]]) -> list[Result]:
@@ -173,7 +190,7 @@ def matching(text: str, serials: Iterable[int]) -> set[int]:
         return set()
     events = PublicEvent.objects.shown().filter(entry__in=list(serials))
     known = list(events.values_list("entry_id", "reference", "address"))
-    sql, values, _key = engine().keys_of(query)
+    sql, values = engine().keys_of(query, Narrowing())
     about = Q(reference__in={reference for _, reference, _ in known})
     about |= Q(address__in={address for _, _, address in known if address})
     found = SearchEntry.objects.filter(about, pk__in=RawSQL(sql, values)).values_list("reference", "address")
@@ -186,5 +203,5 @@ def rows_matching(kind: str, query: Query) -> Any:
     """Keys of the model's rows of this kind that are found, for `pk__in`: a list's own filter by words."""
     if query.is_empty:
         return SearchEntry.objects.none().values("row")
-    sql, values, _key = engine().keys_of(query)
+    sql, values = engine().keys_of(query, Narrowing({"kind": kind}))
     return SearchEntry.objects.filter(kind=kind, pk__in=RawSQL(sql, values)).values("row")

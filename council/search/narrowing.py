@@ -9,6 +9,7 @@ from typing import Any
 
 from council.models import SearchGroup
 from council.search import places
+from council.search.marks import mark
 
 FACETS = ("kind", "body", "office", "outcome", "year", "ward")
 
@@ -35,14 +36,20 @@ class Narrowing:
         sql, values = SearchGroup.objects.filter(**self._wanted()).values("pk").query.sql_with_params()
         return f" AND ({column} & {places.GROUP}) IN ({sql})", list(values)
 
-    def both(self, column: str) -> tuple[str, list[Any]]:
-        """The whole condition."""
-        (within, first), (narrowed, second) = self.span(column), self.of_groups(column)
-        return within + narrowed, first + second
+    @property
+    def marks(self) -> list[str]:
+        """The condition for the facets as words of the index that must all be there."""
+        return [mark(facet, value) for facet, value in self.chosen.items()]
 
     def without(self, facet: str) -> Narrowing:
         """The same but for one facet."""
         return replace(self, chosen={name: value for name, value in self.chosen.items() if name != facet})
+
+    def named(self, code: str) -> tuple[str, list[Any]]:
+        """A statement for (tier, rank, key) of what has this reference: before all that is found by its words."""
+        (within, first), (narrowed, second) = self.span("id"), self.of_groups("id")
+        named = "SELECT -1 AS tier, 0.0 AS worth, id FROM council_searchentry WHERE code = %s AND code <> ''"
+        return f"{named}{within}{narrowed}", [code, *first, *second]
 
     def _wanted(self) -> dict[str, Any]:
         wanted = {name: value for name, value in self.chosen.items() if name != "ward"}

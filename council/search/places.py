@@ -7,8 +7,6 @@ any other row.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from typing import Any
 
 FIRST_DAY = datetime.date(1900, 1, 1).toordinal()
 GROUP_BITS, PLACE_BITS, DAY_BITS = 20, 24, 18
@@ -39,10 +37,3 @@ def key(day: datetime.date | None, place: int, group: int) -> int:
 def place_of(number: int) -> int:
     """The place within its day."""
     return (number % A_DAY) >> GROUP_BITS
-
-
-def exact_first(rows: Iterable[tuple[int, Any, int]]) -> list[int]:
-    """Keys in the order of (tier, rank, key), each once; those of tier -1 only where they are in another tier too."""
-    rows = list(rows)
-    found = {key for tier, _rank, key in rows if tier >= 0}
-    return [key for key in dict.fromkeys(key for _tier, _rank, key in rows) if key in found]

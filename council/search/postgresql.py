@@ -1,7 +1,8 @@
 """Asks PostgreSQL's index of stored vectors. What is asked, and what it means, is the same as in `sqlite.py`.
 
-Each statement finds its rows once (`found`) and only then looks at anything else: counting reads narrow rows, and the
-rank, which reads the words, is worked out for the newest alone. Rows are never looked through one by one.
+The index gives rows in the order of the table, never the newest first. So time is cut into slices, each a word of the
+index (`marks.py`), and looked through from the newest until there are enough; filters are words of the index too. The
+rank, which reads the stored words, is worked out for the newest alone.
 """
 
 from __future__ import annotations
@@ -11,75 +12,77 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 
+from council.search.marks import slices
 from council.search.narrowing import Narrowing
-from council.search.places import GROUP, exact_first
 from council.search.query import Query
 from council.search.vectors import tsquery
 
 TABLE = "council_searchplace"
-# Written so that a span of keys is no reason to go through the primary key and read every vector in it.
+# Written so that no key is a reason to go through the primary key and read every vector in it.
 KEY = "(id + 0)"
+SETTINGS = {
+    # The planner takes a word that stands in most rows for a reason not to use the index.
+    "enable_seqscan": "off",
+    # Compiling a statement of a few milliseconds would take longer than running it.
+    "jit": "off",
+    # Slices are looked through one after the other, or more would be than are needed.
+    "max_parallel_workers_per_gather": "0",
+}
 
 
 @contextmanager
 def asking() -> Iterator[Any]:
-    """A cursor that uses the index: the planner takes a word that stands in most rows for a reason not to.
-
-    Compiling a statement of a few milliseconds would take longer than running it.
-    """
+    """A cursor that is set for these statements."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
+        wanted = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in SETTINGS.items())
+        cursor.execute(f"SELECT {wanted}")
         yield cursor
 
 
-def keys_of(query: Query) -> tuple[str, list[Any], str]:
-    """A statement that gives the key of every entry that is found, its values, and what the key is called in it."""
-    if query.is_empty:
-        return f"SELECT id FROM {TABLE} WHERE TRUE", [], "id"
-    return f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery", [tsquery(query)], KEY
+def keys_of(query: Query, narrowing: Narrowing) -> tuple[str, list[Any]]:
+    """A statement that gives the key of every entry that is found."""
+    asked = tsquery(query, marks=narrowing.marks)
+    within, values = narrowing.span(KEY)
+    if not asked:
+        return f"SELECT id FROM {TABLE} WHERE TRUE{within}", values
+    return f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery{within}", [asked, *values]
 
 
-def counting(query: Query, narrowing: Narrowing, most: int) -> tuple[str, list[Any], str, list[Any]]:
-    """A table `counted` of groups with their numbers among the newest `most`; and a statement for the exact total."""
-    found, values, key = keys_of(query)
-    within, more = narrowing.span(key)
-    groups = (
-        f"WITH found AS MATERIALIZED ({found}{within}), counted AS MATERIALIZED (SELECT id & {GROUP} AS group_id, "
-        "count(*) AS number FROM (SELECT id FROM found ORDER BY id DESC LIMIT %s) AS newest GROUP BY 1)"
-    )
-    narrowed, narrow = narrowing.of_groups("id")
-    return groups, [*values, *more, most], f"SELECT count(*) FROM found WHERE TRUE{narrowed}", narrow
+def newest_of(query: Query, narrowing: Narrowing, most: int, *, in_title: bool = False) -> tuple[str, list[Any]]:
+    """A statement for the keys of the newest `most` that are found, the newest first.
 
-
-def newest(query: Query, narrowing: Narrowing, first: int, number: int) -> list[int]:
-    """Keys, the newest first."""
-    found, values, key = keys_of(query)
-    within, more = narrowing.both(key)
-    with asking() as cursor:
-        cursor.execute(
-            f"WITH found AS MATERIALIZED ({found}{within}) SELECT id FROM found ORDER BY id DESC LIMIT %s OFFSET %s",
-            [*values, *more, number, first],
-        )
-        return [one for (one,) in cursor.fetchall()]
-
-
-def ranked(query: Query, narrowing: Narrowing, most: int) -> list[int]:
-    """Keys of the newest `most`, and of the newest `most` with all words in the title: these first, each by rank.
-
-    Before them those whose reference the query is.
+    Parts of a UNION ALL are run one after the other, and no more of them than the limit needs.
     """
-    within, values = narrowing.both(KEY)
-    found = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery{within}"
-    with asking() as cursor:
-        cursor.execute(
-            f"WITH found AS MATERIALIZED ({found}), titled AS MATERIALIZED ({found}), "
-            "best AS (SELECT 0 AS which, id FROM titled ORDER BY id DESC LIMIT %s), "
-            "newest AS (SELECT 1 AS which, id FROM found ORDER BY id DESC LIMIT %s), "
-            "chosen AS (SELECT which, id FROM best UNION ALL SELECT which, id FROM newest) "
-            "SELECT -1 AS which, 0 AS worth, id FROM council_searchentry WHERE code = %s AND code <> '' "
-            f"UNION ALL SELECT which, -ts_rank(vector, %s::tsquery, 1), id FROM chosen JOIN {TABLE} USING (id) "
-            "ORDER BY which, worth, id DESC",
-            [tsquery(query), *values, tsquery(query, in_title=True), *values, most, most, query.code, tsquery(query)],
+    if query.is_empty and not narrowing.chosen:
+        within, values = narrowing.span("id")
+        return f"SELECT id FROM {TABLE} WHERE TRUE{within} ORDER BY id DESC LIMIT {most}", values
+    parts, values = [], []
+    for one in slices(narrowing.first_on, narrowing.last_on, timezone.localdate()):
+        asked = tsquery(query, in_title=in_title, marks=narrowing.marks, one_of=one.quarters)
+        parts.append(
+            f"(SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery AND {KEY} BETWEEN %s AND %s "
+            f"ORDER BY {KEY} DESC LIMIT {most})"
         )
-        return exact_first(cursor.fetchall())
+        values += [asked, one.first, one.last]
+    if not parts:
+        return "SELECT 0::bigint AS id WHERE FALSE", []
+    return f"SELECT id FROM ({' UNION ALL '.join(parts)}) AS slices LIMIT {most}", values
+
+
+def ranked(query: Query, narrowing: Narrowing, most: int, enough: int) -> tuple[str, list[Any]]:
+    """A statement for (tier, rank, key) in their order: what has the query as its reference; of the newest `most` with
+    all words in the title; where these are fewer than `enough`, of the newest `most` of all.
+    """
+    named, values = narrowing.named(query.code)
+    titled, first = newest_of(query, narrowing, most, in_title=True)
+    found, second = newest_of(query, narrowing, most)
+    return (
+        f"WITH titled AS MATERIALIZED ({titled}), newest AS MATERIALIZED (SELECT id FROM ({found}) AS found "
+        "LIMIT CASE WHEN (SELECT count(*) FROM titled) < %s THEN %s ELSE 0 END), "
+        "chosen AS (SELECT 0 AS tier, id FROM titled UNION ALL SELECT 1 AS tier, id FROM newest) "
+        f"{named} UNION ALL SELECT tier, -ts_rank(vector, %s::tsquery, 1), id FROM chosen JOIN {TABLE} USING (id) "
+        "ORDER BY 1, 2, 3 DESC",
+        [*first, *second, enough, most, *values, tsquery(query)],
+    )

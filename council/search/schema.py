@@ -8,13 +8,14 @@ TABLE = "council_searchtext"  # SQLite's full-text table
 INDEX = "council_searchplace_vector"
 
 SQLITE = (
-    f"CREATE VIRTUAL TABLE {TABLE} USING fts5(title, code, text, content='council_searchentry', content_rowid='id', "
-    "tokenize='porter unicode61 remove_diacritics 2')",
+    f"CREATE VIRTUAL TABLE {TABLE} USING fts5(title, code, text, marks, content='council_searchentry', "
+    "content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')",
     f"CREATE TRIGGER {TABLE}_insert AFTER INSERT ON council_searchentry BEGIN "
-    f"INSERT INTO {TABLE}(rowid, title, code, text) VALUES (new.id, new.title, new.code, new.text); END",
+    f"INSERT INTO {TABLE}(rowid, title, code, text, marks) "
+    "VALUES (new.id, new.title, new.code, new.text, new.marks); END",
     f"CREATE TRIGGER {TABLE}_delete AFTER DELETE ON council_searchentry BEGIN "
-    f"INSERT INTO {TABLE}({TABLE}, rowid, title, code, text) "
-    "VALUES ('delete', old.id, old.title, old.code, old.text); END",
+    f"INSERT INTO {TABLE}({TABLE}, rowid, title, code, text, marks) "
+    "VALUES ('delete', old.id, old.title, old.code, old.text, old.marks); END",
 )
 # The words out of line, so that counting reads narrow rows alone; not compressed, because phrases are looked up in
 # them; and no list of what is pending, which every search would have to read.

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -41,7 +42,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "result": result_line(asked, found),
         "sampled": f"{COUNTED:,}" if found.is_sampled else "",
         "instead": instead,
-        "instead_count": count(parse(instead), asked.narrowing) if instead else 0,
+        "instead_results": results_in_words(count(parse(instead), asked.narrowing)) if instead else "",
         "instead_address": with_words(request, instead),
         "all_address": f"{request.path}?{urlencode({'words': asked.query.text})}",
         "page": page_of(found, asked.page),
@@ -94,10 +95,16 @@ def named(found: Found, facet: str, value: str) -> str:
     return next((words for own, words, _number in found.facets.get(facet, ()) if own == value), value)
 
 
+def results_in_words(number: int) -> str:
+    """ "1 result", "more than 20,000 results"; empty for none."""
+    if number > COUNTED:
+        return _("more than %(number)s results") % {"number": f"{COUNTED:,}"}
+    return ngettext("%(number)s result", "%(number)s results", number) % {"number": f"{number:,}"} if number else ""
+
+
 def result_line(asked: Asked, found: Found) -> str:
     """ "43 results for “library”, agenda items and minutes, Cabinet, in 2026/27, newest first"."""
-    count_words = ngettext("%(number)s result", "%(number)s results", found.total)
-    line = count_words % {"number": f"{found.total:,}" if found.total else _("No")}
+    line = results_in_words(found.total) or _("No results")
     if not asked.query.is_empty:
         line = _("%(results)s for “%(words)s”") % {"results": line, "words": asked.query.text}
     parts = []
@@ -114,4 +121,4 @@ def result_line(asked: Asked, found: Found) -> str:
     if found.total > 1:
         is_newest = asked.order == Order.NEWEST or asked.query.is_empty
         parts.append(_("newest first") if is_newest else _("best match first"))
-    return ", ".join([line, *parts])
+    return capfirst(", ".join([line, *parts]))

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from council.search import FACETS
+from council.search import FACETS, finding
+from council.views import search
 from tests import factories as f
 from tests.decision_factories import make_decision
 from tests.reading import heading_of, words_of
@@ -36,9 +37,9 @@ def several(number: int) -> None:
     ],
 )  # fmt: skip
 def test_statements_do_not_grow(client, django_assert_num_queries, on_postgresql, query, asked):
-    """PostgreSQL is also told how to look, twice, in a transaction of its own: in a test a savepoint."""
+    """PostgreSQL is also told how to look, in a transaction of its own: in a test a savepoint."""
     several(1)
-    asked += 6 if on_postgresql else 0
+    asked += 3 if on_postgresql else 0
     with django_assert_num_queries(asked):
         client.get(f"/search/?{query}")
     several(30)
@@ -62,6 +63,21 @@ def test_results_say_what_they_are(client):
     narrowed = client.get("/search/?words=lamps&ward=Quay&sort=newest")
     assert "1 result for “lamps”, Quay" in words_of(narrowed)
     assert '<option value="quay" selected>Quay (1)</option>' in narrowed.content.decode()
+
+
+def test_of_very_many_results_it_says_that_there_are_more(client, monkeypatch):
+    monkeypatch.setattr(finding, "COUNTED", 3)
+    monkeypatch.setattr(search, "COUNTED", 3)
+    several(3)
+    assert "3 results for “lamps”" in words_of(client.get("/search/?words=lamps"))
+    meeting = f.make_meeting(f.make_body("Quays Panel"), public=True)
+    f.make_item(meeting, public=True, title="A fourth lamp")
+    told = words_of(client.get("/search/?words=lamps"))
+    assert "More than 3 results for “lamps”, best match first" in told
+    assert "the numbers beside the filters are those of the newest 3." in told
+    assert "1 result for “lamps”, Quays Panel" in words_of(client.get("/search/?words=lamps&body=quays-panel"))
+    misspelt = words_of(client.get("/search/?words=lapms"))
+    assert "(more than 3 results)" in misspelt
 
 
 def test_nothing_published_nothing_asked_and_nothing_found(client):

@@ -81,7 +81,7 @@ class Texts:
                 groups[entry.group] = SearchGroup.objects.create(**dict(zip(names, entry.group, strict=True))).pk
             key = places.key(day, at % 100_000 + 1, groups[entry.group])
             yield SearchEntry(id=key, reference=f"{at:032x}", kind=entry.kind, title=entry.title, text=entry.text,
-                              address=entry.address, happened_on=day, code=f"X-{at}")  # fmt: skip
+                              address=entry.address, happened_on=day, code=f"X-{at}", marks=entry.marks)  # fmt: skip
 
 
 def _ward(number: int) -> tuple[str, str]:
@@ -93,7 +93,7 @@ def fill(number: int) -> Texts:
     from django.db import connection, transaction
 
     from council.models import SearchEntry, SearchPlace
-    from council.search import schema
+    from council.search import index, schema
 
     texts, begun = Texts(), time.monotonic()
     if connection.vendor == "postgresql":
@@ -116,6 +116,7 @@ def fill(number: int) -> Texts:
             cursor.execute("VACUUM ANALYZE council_searchentry")
         else:
             cursor.execute("ANALYZE")
+    index.scrub()
     print(f"{number:,} entries written in {time.monotonic() - begun:.0f} s; {SearchPlace.objects.count():,} places")
     return texts
 
@@ -135,12 +136,13 @@ def _write(entries: list) -> None:
     rows, places = io.StringIO(), io.StringIO()
     for entry in entries:
         facts = (entry.id, entry.kind, entry.reference, 0, entry.code, entry.title, entry.text, "", entry.address,
-                 entry.happened_on)  # fmt: skip
+                 entry.happened_on, entry.marks)  # fmt: skip
         rows.write("\t".join(map(str, facts)) + "\n")
-        places.write(f"{entry.id}\t{vector(entry.title, entry.code, entry.text)}\n")
+        places.write(f"{entry.id}\t{vector(entry.title, entry.code, entry.text, entry.marks)}\n")
     with connection.cursor() as cursor:
         rows.seek(0), places.seek(0)
-        columns = ("id", "kind", "reference", "part", "code", "title", "text", "heading", "address", "happened_on")
+        columns = ("id", "kind", "reference", "part", "code", "title", "text", "heading", "address", "happened_on",
+                   "marks")  # fmt: skip
         cursor.copy_from(rows, "council_searchentry", columns=columns)
         cursor.copy_from(places, "council_searchplace", columns=("id", "vector"))
 
