@@ -27,7 +27,8 @@ from council.search.query import Query, parse
 from council.subjects import names_of
 
 A_PAGE, LAST_PAGE = 20, 50
-# Ranked are the newest so many that are found; counted, for the total and the filters, are the newest so many.
+# Ranked are the newest so many that are found; counted, for the total and the filters, are the newest so many. Of more
+# than these no rank says which is best: they come by date.
 RANKED, COUNTED = A_PAGE * LAST_PAGE, 20_000
 
 
@@ -86,7 +87,8 @@ def find(query: Query, narrowing: Narrowing, order: Order = Order.BEST, page: in
     first = (min(max(page, 1), LAST_PAGE) - 1) * A_PAGE
     with engine().asking() as cursor:
         numbers, total, seen = _counted(cursor, query, narrowing)
-        keys = _keys(cursor, query, narrowing, order, first) if first < total else []
+        rank = 0 if total > COUNTED else RANKED
+        keys = _keys(cursor, query, narrowing, order, first, rank) if first < total else []
     return Found(_results(keys, query, bodies), total, _facets(numbers, bodies), is_sampled=seen > COUNTED)
 
 
@@ -129,14 +131,14 @@ def _counted(cursor: Any, query: Query, narrowing: Narrowing) -> tuple[dict[str,
     return numbers, numbers["total"][""], numbers["seen"][""]
 
 
-def _keys(cursor: Any, query: Query, narrowing: Narrowing, order: Order, first: int) -> list[int]:
-    """Keys of a page."""
+def _keys(cursor: Any, query: Query, narrowing: Narrowing, order: Order, first: int, rank: int) -> list[int]:
+    """Keys of a page, beside those in titles by rank among the newest `rank`."""
     last = first + A_PAGE
     if order == Order.NEWEST or query.is_empty:
         found, values = engine().newest_of(query, narrowing, last)
         cursor.execute(found, values)
         return [key for (key,) in cursor.fetchall()][first:]
-    statement, values = engine().ranked(query, narrowing, RANKED, last)
+    statement, values = engine().ranked(query, narrowing, last, rank)
     cursor.execute(statement, values)
     return list(dict.fromkeys(key for _tier, _rank, key in cursor.fetchall()))[first:last]
 

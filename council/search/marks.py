@@ -1,7 +1,6 @@
 """What narrows a search, as words of the index: one for each value of a facet, one for the quarter of the year.
 
-So filters are looked up together with the words that were typed, in the index alone. Nobody can type them: on SQLite
-they have a column of their own, on PostgreSQL a sign that no word has.
+So filters are looked up together with the words that were typed, in the index alone.
 """
 
 from __future__ import annotations
@@ -23,13 +22,13 @@ EARLIEST = 1901 * 4
 
 @lru_cache(maxsize=10_000)
 def mark(facet: str, value: Any) -> str:
-    """The word for a value of a facet: digits alone, which no stemmer shortens."""
+    """The word for a value of a facet: fifteen digits or so, which nobody types and no stemmer shortens."""
     return f"f{int.from_bytes(blake2b(f'{facet}={value}'.encode(), digest_size=6).digest())}"
 
 
 def quarter_mark(quarter: int) -> str:
     """The word for a quarter of a year."""
-    return f"q{quarter}"
+    return mark("quarter", quarter)
 
 
 def quarter_of(day: datetime.date) -> int:

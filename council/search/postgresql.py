@@ -71,18 +71,19 @@ def newest_of(query: Query, narrowing: Narrowing, most: int, *, in_title: bool =
     return f"SELECT id FROM ({' UNION ALL '.join(parts)}) AS slices LIMIT {most}", values
 
 
-def ranked(query: Query, narrowing: Narrowing, most: int, enough: int) -> tuple[str, list[Any]]:
-    """A statement for (tier, rank, key) in their order: what has the query as its reference; of the newest `most` with
-    all words in the title; where these are fewer than `enough`, of the newest `most` of all.
+def ranked(query: Query, narrowing: Narrowing, enough: int, most: int) -> tuple[str, list[Any]]:
+    """A statement for (tier, rank, key) in their order: what has the query as its reference; the newest `enough` with
+    all words in the title; where these are fewer, the newest `most` of all by rank, or without `most` the newest.
     """
     named, values = narrowing.named(query.code)
-    titled, first = newest_of(query, narrowing, most, in_title=True)
-    found, second = newest_of(query, narrowing, most)
+    titled, first = newest_of(query, narrowing, enough, in_title=True)
+    found, second = newest_of(query, narrowing, most or enough)
+    rank = (
+        f"-ts_rank(vector, %s::tsquery, 1), id FROM newest JOIN {TABLE} USING (id)" if most else "0.0, id FROM newest"
+    )
     return (
         f"WITH titled AS MATERIALIZED ({titled}), newest AS MATERIALIZED (SELECT id FROM ({found}) AS found "
-        "LIMIT CASE WHEN (SELECT count(*) FROM titled) < %s THEN %s ELSE 0 END), "
-        "chosen AS (SELECT 0 AS tier, id FROM titled UNION ALL SELECT 1 AS tier, id FROM newest) "
-        f"{named} UNION ALL SELECT tier, -ts_rank(vector, %s::tsquery, 1), id FROM chosen JOIN {TABLE} USING (id) "
-        "ORDER BY 1, 2, 3 DESC",
-        [*first, *second, enough, most, *values, tsquery(query)],
+        f"LIMIT CASE WHEN (SELECT count(*) FROM titled) < {enough} THEN {most or enough} ELSE 0 END) "
+        f"{named} UNION ALL SELECT 0, 0.0, id FROM titled UNION ALL SELECT 1, {rank} ORDER BY 1, 2, 3 DESC",
+        [*first, *second, *values, *([tsquery(query)] if most else [])],
     )

@@ -57,17 +57,19 @@ def _found(query: Query, narrowing: Narrowing, *, in_title: bool = False) -> tup
     return f"SELECT rowid AS id FROM {TABLE} WHERE {TABLE} MATCH %s{within}", [asked, *values]
 
 
-def ranked(query: Query, narrowing: Narrowing, most: int, enough: int) -> tuple[str, list[Any]]:
-    """A statement for (tier, rank, key) in their order: what has the query as its reference; of the newest `most` with
-    all words in the title; where these are fewer than `enough`, of the newest `most` of all.
+def ranked(query: Query, narrowing: Narrowing, enough: int, most: int) -> tuple[str, list[Any]]:
+    """A statement for (tier, rank, key) in their order: what has the query as its reference; the newest `enough` with
+    all words in the title; where these are fewer, the newest `most` of all by rank, or without `most` the newest.
     """
     named, values = narrowing.named(query.code)
-    (titled, first), (found, second) = (_found(query, narrowing, in_title=in_title) for in_title in (True, False))
-    rank = f"bm25({TABLE}, {WEIGHTS}) AS worth, rowid AS id"
+    titled, first = newest_of(query, narrowing, enough, in_title=True)
+    found, second = _found(query, narrowing)
+    worth = f"bm25({TABLE}, {WEIGHTS})" if most else "0.0"
+    found = found.replace("rowid AS id", f"{worth} AS worth, rowid AS id")
     return (
-        f"WITH titled AS MATERIALIZED ({titled.replace('rowid AS id', rank)} ORDER BY rowid DESC LIMIT {most}), "
-        f"newest AS MATERIALIZED ({found.replace('rowid AS id', rank)} AND (SELECT count(*) FROM titled) < %s "
-        f"ORDER BY rowid DESC LIMIT {most}) {named} UNION ALL SELECT 0, worth, id FROM titled "
-        "UNION ALL SELECT 1, worth, id FROM newest ORDER BY 1, 2, 3 DESC",
-        [*first, *second, enough, *values],
+        f"WITH titled AS MATERIALIZED ({titled}), newest AS MATERIALIZED ({found} "
+        f"AND (SELECT count(*) FROM titled) < {enough} ORDER BY rowid DESC LIMIT {most or enough}) "
+        f"{named} UNION ALL SELECT 0, 0.0, id FROM titled UNION ALL SELECT 1, worth, id FROM newest "
+        "ORDER BY 1, 2, 3 DESC",
+        [*first, *second, *values],
     )
