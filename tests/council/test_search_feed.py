@@ -60,6 +60,6 @@ def test_any_address_has_an_answer(client, query):
 def test_the_same_queries_at_1_and_at_30_results(client, django_assert_num_queries, on_postgresql, count):
     for number in range(count):
         factories.make_issue(f"Harbour {number}", public=True)
-    with django_assert_num_queries(15 if on_postgresql else 9):  # there: two transactions with a setting each
+    with django_assert_num_queries(12 if on_postgresql else 9):  # there: a transaction with its settings
         client.get("/search.atom?words=harbour")
     assert len(whole_feed(client, "/search.atom?words=harbour")) == count
