@@ -74,8 +74,16 @@ def chosen(form: Any) -> dict[str, str]:
 
 
 def listing(one: lists.PublicList, form: Any, *more: Line) -> dict[str, Any]:
-    """`about` and `formats` for the page of a list: its formats under the same filters, and `more` of its own."""
-    return {"about": collection(str(one.title), one.path), "formats": [*of_list(one, chosen(form)), *more]}
+    """`about` and `formats` for the page of a list: its formats under the same filters, and `more` of its own.
+
+    `searched_words` are those that are looked for: the search box of the page offers to look for them everywhere.
+    """
+    used = chosen(form)
+    return {
+        "about": collection(str(one.title), one.path),
+        "formats": [*of_list(one, used), *more],
+        "searched_words": used.get("words", ""),
+    }
 
 
 def grouped(items: Iterable[Line]) -> dict[str, list[Line]]:

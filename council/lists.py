@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import F, Model, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
@@ -52,7 +53,8 @@ class PublicTable:
     `load(council, on)` gives all public rows with everything the fields read, in any order; how many queries it takes
     does not depend on how many rows are taken of it. `kinds` are the kinds of record its rows are made of, as the
     register names them. `title_of` and `address_of` take a row that was loaded, `id_of` gives an identifier that
-    never changes. `with_changed` adds `changed`, the moment at which anything a row says was last published.
+    never changes; where they read much less than `load` takes, `named` gives all public rows with that alone.
+    `with_changed` adds `changed`, the moment at which anything a row says was last published.
     """
 
     name: str
@@ -64,11 +66,18 @@ class PublicTable:
     title_of: Callable[[Any], str]
     address_of: Callable[[Any], str]
     id_of: Callable[[Any], str] = lambda row: row.public_id.hex
+    named: Callable[[], Any] | None = None
     with_changed: Callable[[Any], Any] = lambda rows: rows.annotate(changed=F("changed_at"))
 
     def rows(self, council: Council, on: datetime.date) -> Any:
         """All public rows, ready for `read_row`."""
         return self.with_changed(self.load(council, on))
+
+    def name_keys(self, keys: list[Any], *, council: Council, on: datetime.date) -> list[Row]:
+        """As `read_keys`, but the common values alone."""
+        found = self.named() if self.named else self.load(council, on).prefetch_related(None)
+        rows = self.with_changed(found).in_bulk(keys)
+        return [self._common(rows[key]) for key in keys if key in rows]
 
     def read_keys(self, keys: list[Any], *, council: Council, on: datetime.date) -> list[Row]:
         """Plain values of rows known by their primary keys, in that order; what is not public is left out."""
@@ -77,10 +86,13 @@ class PublicTable:
 
     def read_row(self, row: Any) -> Row:
         """Plain values of one row that was loaded."""
-        common = (self.id_of(row), self.address_of(row), self.title_of(row), row.changed)
-        names = dict(zip(COMMON, common, strict=True))
-        own = {field.name: field.value(row) for field in self.fields if field.name not in names}
-        return {name: plain(value) for name, value in names.items()} | own
+        common = self._common(row)
+        own = {field.name: field.value(row) for field in self.fields if field.name not in common}
+        return {name: plain(value) for name, value in common.items()} | own
+
+    def _common(self, row: Any) -> Row:
+        values = (self.id_of(row), self.address_of(row), self.title_of(row), row.changed)
+        return dict(zip(COMMON, values, strict=True))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -135,6 +147,14 @@ def every() -> Iterable[PublicList]:
 def called(name: str) -> PublicList:
     """The list of that name. Raises KeyError."""
     return _LISTS[name]
+
+
+def page_of(rows: Any, size: int, number: Any, total: int | None = None) -> Page:
+    """One page of rows; of a number that cannot be the nearest. A `total` that is known saves counting them."""
+    paginator = Paginator(rows, size)
+    if total is not None:
+        paginator.count = total
+    return paginator.get_page(number)
 
 
 def latest(*others: Any, own: str = "changed_at") -> Greatest:

@@ -47,6 +47,7 @@ def _names(record: PlanEntry) -> dict[str, str]:
 
 def _of_entry(record: PlanEntry, sentence: str) -> Announcement:
     snapshot = published.PLAN_ENTRY.read(record)
+    del snapshot["issue"]  # another record's title: its words would stay here when that one is withdrawn or sealed
     return _of(record, record, sentence, snapshot=snapshot, address=published.plan_entry_address(record))
 
 

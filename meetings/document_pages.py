@@ -9,11 +9,15 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from council.templatetags.words import filesize, on, pages
 from meetings.holders import holder_of
-from meetings.models import Document, DocumentFile, DocumentPage, Meeting
+from meetings.models import Decision, Document, DocumentFile, DocumentPage, Meeting
 from meetings.pages import document_data
 from meetings.published import item_address, meeting_address, public_title
+from meetings.published_decisions import decision_address, decision_title
 from meetings.published_documents import (
     DOCUMENT_FILE,
     DOCUMENT_PAGE,
@@ -33,6 +37,7 @@ def document_page_data(document: Document, earlier: Sequence[DocumentFile]) -> D
     above = document.parents()[0]
     return document_data(document) | {
         "above": _named(above),
+        "trail": _trail(above),
         "page_address": document_page_address(document),
         "versions": [version_data(document, file) for file in earlier],
     }
@@ -44,11 +49,23 @@ def _named(above: Any) -> Data:
         return {"title": holder.title(above), "address": holder.address(above)}
     if isinstance(above, Meeting):
         return {"title": f"{above.body.name}, {on(above.held_on)}", "address": meeting_address(above)}
-    meeting = getattr(above, "meeting", None)
-    title = public_title(above) if hasattr(above, "public_title") else str(above)
-    if isinstance(meeting, Meeting) and hasattr(above, "agenda_number"):
-        return {"title": title, "address": item_address(above)}
-    return {"title": title, "address": ""}
+    if isinstance(above, Decision):
+        return {"title": decision_title(above), "address": decision_address(above)}
+    return {"title": public_title(above), "address": item_address(above)}
+
+
+def _trail(above: Any) -> list[str]:
+    """The way to what a document hangs on, as breadcrumbs: words and address by turns."""
+    if holder := holder_of(above):
+        return holder.trail(above)
+    if isinstance(above, Decision):
+        return [_("Decisions"), reverse("meetings:decision-list"), above.reference, decision_address(above)]
+    meeting, meetings = above if isinstance(above, Meeting) else above.meeting, reverse("meetings:list")
+    trail = [_("Meetings"), meetings, meeting.body.name, f"{meetings}?body={meeting.body.slug}"]
+    trail += [on(meeting.held_on), meeting_address(meeting)]
+    named = _named(above)
+    has_own_page = above is not meeting and named["address"]  # a heading has none
+    return [*trail, named["title"], named["address"]] if has_own_page else trail
 
 
 def version_data(document: Document, file: DocumentFile) -> Data:

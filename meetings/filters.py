@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from council import facets
+from council.words_filter import WordsFilter
 from meetings import subjects
 from meetings.filters_counted import Counted, FilterForm, choice, in_groups, subject_codes, topic_filter, ward_filter
 from meetings.models import Issue, Meeting
 
-LONGEST = 100
-
 
 class MeetingFilter(Counted):
-    """By body and by municipal year. Only bodies that have a public meeting, and years with one, are offered."""
+    """By words, body and municipal year. Only bodies that have a public meeting, and years with one, are offered."""
 
+    words = WordsFilter("meeting")
     body = choice(
         _("Committee"), _("All committees"), _("Choose a committee from the list. All of them are shown"),
         field_name="body__slug",
@@ -44,7 +43,7 @@ class MeetingFilter(Counted):
         """One body, one year."""
         return {"body": {row["body__slug"]}, "year": facets.year_codes(row["first_year"])}
 
-    def choices(self, rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    def choices(self, rows: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
         """Bodies by name, years newest first."""
         bodies = facets.named((row["body__slug"], row["body__name"]) for row in rows)
         return {"body": bodies, "year": facets.years_offered(self.facets)}
@@ -58,14 +57,14 @@ class MeetingFilter(Counted):
         return self.picked.get("body", "")
 
     def chosen(self) -> dict[str, str]:
-        """The body's name and the year that were chosen, for the sentence above the list."""
-        return {"body": self.said("body"), "year": self.said("year")}
+        """The body's name, the year and the words that were chosen, for the sentence above the list."""
+        return {"body": self.said("body"), "year": self.said("year"), "words": self.with_words()}
 
 
 class IssueFilter(Counted):
-    """By ward, topic and words; each word must stand in the title, the plan reference or the lead member."""
+    """By words, ward and topic."""
 
-    words = django_filters.CharFilter(label=_("Words in the title"), method="with_words", max_length=LONGEST)
+    words = WordsFilter("issue")
     ward = ward_filter()
     topic = topic_filter()
 
@@ -77,12 +76,6 @@ class IssueFilter(Counted):
     def __init__(self, data: Any, queryset: QuerySet) -> None:
         super().__init__(data, subjects.issues(queryset))
 
-    def counted_rows(self, data: Any, queryset: QuerySet) -> QuerySet:
-        """Issues with the words that are looked for; all of them where the form refuses the words."""
-        words = str(data.get("words") or "").strip()
-        is_refused = len(words) > LONGEST or "\x00" in words
-        return queryset if is_refused else self.with_words(queryset, "words", words)
-
     def grouped(self, rows: Any) -> list[dict[str, Any]]:
         """By wards and topics."""
         return in_groups(rows, *subjects.COLUMNS)
@@ -91,18 +84,10 @@ class IssueFilter(Counted):
         """Its wards and topics."""
         return subject_codes(row)
 
-    def choices(self, rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    def choices(self, rows: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
         """Every ward and topic of an issue."""
         return self.subject_choices()
 
-    def with_words(self, issues: QuerySet, name: str, value: str) -> QuerySet:
-        """Issues that have every word of `value`."""
-        for word in value.split()[:10]:
-            issues = issues.filter(
-                Q(title__icontains=word) | Q(plan_reference__icontains=word) | Q(lead_member__icontains=word)
-            )
-        return issues
-
-    def chosen(self) -> str:
-        """The words looked for."""
-        return str(self.form.cleaned_data.get("words") or "") if self.form.is_valid() else ""
+    def chosen(self) -> list[str]:
+        """What was chosen, in words, for the sentence above the list."""
+        return [words for words in (self.with_words(), self.said("ward"), self.said("topic")) if words]

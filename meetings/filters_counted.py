@@ -1,13 +1,16 @@
-"""Filters whose choices are counted, and the two that many lists share: the ward and the topic a record is about."""
+"""Filters by words and by counted choices, and the two that many lists share: the ward and the topic of a record."""
 
 from __future__ import annotations
 
+from abc import ABCMeta, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
 import django_filters
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django_filters.filterset import FilterSetMetaclass
 
 from council import facets, subjects
 from council.facets import Facets, Group
@@ -16,6 +19,8 @@ from meetings import subjects as about
 
 # Filter -> the column of an issue.
 KINDS = {"ward": "wards", "topic": "topics"}
+NO_SUCH_WARD = _("Choose from the list. All of them are shown")
+NO_SUCH_TOPIC = _("Choose a topic from the list. All of them are shown")
 
 
 class FilterForm(PlainForm):
@@ -32,34 +37,44 @@ def choice(label: Any, empty: Any, wrong: Any, **more: Any) -> django_filters.Ch
     )
 
 
-def ward_filter() -> django_filters.ChoiceFilter:
+def ward_filter(wrong: Any = NO_SUCH_WARD) -> django_filters.ChoiceFilter:
     """By ward affected; the label is the council's own word, put in when the list is read."""
-    return choice(_("Ward"), _("All"), _("Choose from the list. All of them are shown"), method="about_ward")
+    return choice(_("Ward"), _("All"), wrong, method="about_ward")
 
 
-def topic_filter() -> django_filters.ChoiceFilter:
+def topic_filter(wrong: Any = NO_SUCH_TOPIC) -> django_filters.ChoiceFilter:
     """By topic of the issue."""
-    return choice(_("Topic"), _("All topics"), _("Choose a topic from the list. All of them are shown"),
-                  method="about_topic")  # fmt: skip
+    return choice(_("Topic"), _("All topics"), wrong, method="about_topic")
 
 
-class Counted(django_filters.FilterSet):
-    """Filters of which every choice has its count. A class below says its groups and its choices."""
+class CountedMeta(FilterSetMetaclass, ABCMeta):
+    """A filter set that cannot be used before its groups and choices are said."""
+
+
+class Counted(django_filters.FilterSet, metaclass=CountedMeta):
+    """Filters of which every choice has its count: of the rows with the `words` that are looked for, if any are.
+
+    A class below has a `WordsFilter` called `words`, and says its groups and its choices. `picked` are the codes of
+    the choices that were made, `searched` the words that were used.
+    """
 
     facets: Facets
-    offers: dict[str, dict[str, Any]]
+    offers: dict[str, Mapping[str, Any]]
     picked: dict[str, str]
     lines: dict[str, list[str]]
+    searched: str
 
     def __init__(self, data: Any, queryset: QuerySet) -> None:
         super().__init__(data, queryset)
-        rows = self.grouped(self.counted_rows(data, queryset).order_by())
+        by_words = self.filters["words"]
+        self.searched = by_words.words_of(data)
+        rows = self.grouped(queryset.annotate(matches=by_words.matches(self.searched)).order_by())
         has_subjects = "ward" in self.filters and rows
         self.lines = {
             kind: [line for row in rows for line in about.lines_of(row, kind)] if has_subjects else []
             for kind in KINDS.values()
         }
-        self.facets = Facets(tuple(Group(self.codes(row), row["number"]) for row in rows))
+        self.facets = Facets(tuple(Group(self.codes(row), row["number"] if row["matches"] else 0) for row in rows))
         self.offers = self.choices(rows)
         self.picked = facets.chosen_of(data, self.offers)
         facets.offer(self, self.facets, self.offers, self.picked)
@@ -67,26 +82,22 @@ class Counted(django_filters.FilterSet):
             if not self.offers.get(name):
                 self.filters.pop(name, None)  # nothing to choose from
 
+    @abstractmethod
+    def grouped(self, rows: Any) -> list[dict[str, Any]]:
+        """The rows in groups, made by `in_groups`."""
+
+    @abstractmethod
+    def codes(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The choices that a group fits, by filter."""
+
+    @abstractmethod
+    def choices(self, rows: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
+        """The choices of each filter, in the order they are shown."""
+
     def call_wards(self, word: str) -> None:
         """Label the filter by ward with the council's own word."""
         if "ward" in self.form.fields:
             self.form.fields["ward"].label = word
-
-    def counted_rows(self, data: Any, queryset: QuerySet) -> QuerySet:
-        """The rows that are counted: all of them, unless words are looked for."""
-        return queryset
-
-    def grouped(self, rows: Any) -> list[dict[str, Any]]:
-        """The rows in groups, each with its `number`: one query."""
-        raise NotImplementedError
-
-    def codes(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """The choices that a group fits, by filter."""
-        raise NotImplementedError
-
-    def choices(self, rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-        """The choices of each filter, in the order they are shown."""
-        raise NotImplementedError
 
     @property
     def total(self) -> int:
@@ -97,7 +108,11 @@ class Counted(django_filters.FilterSet):
         """What was chosen in a filter, in words; empty for all."""
         return str(self.offers[name].get(self.picked.get(name, ""), ""))
 
-    def subject_choices(self) -> dict[str, dict[str, Any]]:
+    def with_words(self) -> str:
+        """ "with the words “library hours”", for the sentence above the list; empty where none are looked for."""
+        return _now("with the words “%(words)s”") % {"words": self.searched} if self.searched else ""
+
+    def subject_choices(self) -> dict[str, Mapping[str, Any]]:
         """The wards and topics that any row is about."""
         return {name: subjects.names_of(self.lines[kind]) for name, kind in KINDS.items()}
 
@@ -116,5 +131,5 @@ def subject_codes(row: Mapping[str, Any]) -> dict[str, set[str]]:
 
 
 def in_groups(rows: Any, *names: str) -> list[dict[str, Any]]:
-    """Rows in groups of equal values, each with its `number`: one query."""
-    return list(rows.values(*names).annotate(number=Count("pk")))
+    """Rows in groups of equal values, each with its `number` and whether they have the words: one query."""
+    return list(rows.values(*names, "matches").annotate(number=Count("pk")))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from council import facets
+from council.words_filter import WordsFilter
 from meetings import subjects
 from meetings.choices_decisions import MAKER_GROUPS, DecisionStatus, MakerKind
 from meetings.filters_counted import Counted, FilterForm, choice, in_groups, subject_codes, topic_filter, ward_filter
@@ -24,8 +25,9 @@ GROUPED_BY = (
 
 
 class DecisionFilter(Counted):
-    """By body, who decided, key or not, status, year, ward and topic. Only what has a decision is offered."""
+    """By words, body, who decided, key or not, status, year, ward and topic. Only what has a decision is offered."""
 
+    words = WordsFilter("decision")
     body = choice(_("Body"), _("All bodies"), NOT_LISTED, field_name="body__slug")
     maker = choice(_("Who decided"), _("Anybody"), NOT_LISTED, method="by_maker")
     person = choice(_("Decided alone by"), _("Anybody"), NOT_LISTED, method="by_person")
@@ -59,9 +61,9 @@ class DecisionFilter(Counted):
             "year": facets.year_codes(row["first_year"]),
         }
 
-    def choices(self, rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    def choices(self, rows: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
         """Bodies, people, wards and topics by name, years newest first."""
-        own: dict[str, dict[str, Any]] = {
+        own: dict[str, Mapping[str, Any]] = {
             "body": facets.named((row["body__slug"], row["body__name"]) for row in rows),
             "maker": MAKERS,
             "person": facets.named((row["holding__person__slug"], row["maker_name"]) for row in rows if _is_named(row)),
@@ -100,6 +102,7 @@ class DecisionFilter(Counted):
             "ward": self.said("ward"),
             "topic": _now("about %(topic)s") % {"topic": topic} if topic else "",
             "year": _now("in %(year)s") % {"year": year} if year else "",
+            "words": self.with_words(),
         }
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from council import facets
 from council.choices import Restriction
+from council.words_filter import WordsFilter
 from meetings import subjects
 from meetings.filters_counted import Counted, FilterForm, choice, in_groups, subject_codes, topic_filter, ward_filter
 from meetings.models import PlanEntry
@@ -25,8 +26,9 @@ NEW = {"yes": _("New in the last two weeks")}
 
 
 class PlanFilter(Counted):
-    """By decision maker, by whether it is key or private, what is new, ward and topic. Only what has one is offered."""
+    """By words, decision maker, key or not, private or not, new, ward and topic. Only what has an entry is offered."""
 
+    words = WordsFilter("plan")
     body = choice(_("Decided by"), _("Everybody"), CHOOSE, field_name="body__slug")
     key = choice(_("Key decisions"), _("All decisions"), CHOOSE, method="that_are_key")
     private = choice(_("Private"), _("Open and private"), CHOOSE, method="that_are_private")
@@ -57,10 +59,10 @@ class PlanFilter(Counted):
             "new": {"yes"} if row["is_new"] else set(),
         }
 
-    def choices(self, rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    def choices(self, rows: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
         """Makers, wards and topics by name."""
         bodies = facets.named((row["body__slug"], row["body__name"]) for row in rows)
-        own: dict[str, dict[str, Any]] = {"body": bodies, "key": KEY, "private": PRIVATE, "new": NEW}
+        own: dict[str, Mapping[str, Any]] = {"body": bodies, "key": KEY, "private": PRIVATE, "new": NEW}
         return own | self.subject_choices()
 
     def that_are_key(self, entries: QuerySet, name: str, value: str) -> QuerySet:
@@ -80,5 +82,8 @@ class PlanFilter(Counted):
     def chosen(self) -> dict[str, str]:
         """The words of what was chosen, for the sentence above the list."""
         topic = self.said("topic")
-        words = {name: self.said(name) for name in ("body", "key", "private", "new", "ward")}
-        return words | {"topic": _now("about %(topic)s") % {"topic": topic} if topic else ""}
+        said = {name: self.said(name) for name in ("body", "key", "private", "new", "ward")}
+        return said | {
+            "topic": _now("about %(topic)s") % {"topic": topic} if topic else "",
+            "words": self.with_words(),
+        }

@@ -22,7 +22,8 @@ class Holder:
     """One kind of record that documents hang on.
 
     `related` is what is read with a document so that all of this can be asked: its paths from `Document`. `announce`
-    gets the document, its snapshot and the sentence. `page` is the officers' page, `address` the public one.
+    gets the document, its snapshot and the sentence. `page` is the officers' page, `address` the public one, `trail`
+    the public way there, words and address by turns.
     `dated` gives its day and the key of its body, under which the search finds its documents.
     """
 
@@ -35,6 +36,7 @@ class Holder:
     page: Callable[[Any], str]
     title: Callable[[Any], str]
     address: Callable[[Any], str]
+    trail: Callable[[Any], list[str]]
     section: Callable[[], tuple[str, str]]
     dated: Callable[[Any], tuple[datetime.date | None, int]]
 

@@ -48,7 +48,7 @@ NOTICE_ON_LISTS = ("kind", "kind_words", "given_on", "address")
 def _meetings(params: Params, *, council: Council, on: datetime.date) -> Selection:
     """Upcoming meetings, the next one first, then past ones."""
     chosen = MeetingFilter(params, Meeting.objects.published())
-    return Selection(upcoming_first(chosen.qs, on), chosen)
+    return Selection(upcoming_first(chosen.qs, on), chosen, chosen.total)
 
 
 def _meeting_title(meeting: Meeting) -> str:
@@ -90,7 +90,7 @@ MEETINGS = PublicList(
 def _decisions(params: Params, *, council: Council, on: datetime.date) -> Selection:
     """Every public decision, the latest first."""
     chosen = DecisionFilter(params, with_status(for_lists(), on))
-    return Selection(chosen.qs, chosen)
+    return Selection(chosen.qs, chosen, chosen.total)
 
 
 def _decisions_changed(decisions: QuerySet) -> QuerySet:
@@ -124,7 +124,7 @@ DECISIONS = PublicList(
 def _plan(params: Params, *, council: Council, on: datetime.date) -> Selection:
     """The decisions that are to be made, the next one first."""
     chosen = PlanFilter(params, forthcoming())
-    return Selection(chosen.qs, chosen)
+    return Selection(chosen.qs, chosen, chosen.total)
 
 
 def _plan_changed(entries: QuerySet) -> QuerySet:
@@ -165,7 +165,7 @@ PLAN = PublicList(
 def _issues(params: Params, *, council: Council, on: datetime.date) -> Selection:
     """The subjects followed over time, by title."""
     chosen = IssueFilter(params, Issue.objects.published().order_by("title", "pk"))
-    return Selection(chosen.qs, chosen)
+    return Selection(chosen.qs, chosen, chosen.total)
 
 
 ISSUES = PublicList(

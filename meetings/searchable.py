@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from council.models.published import PublishedRecord
 from council.publication import local_date
-from council.search.entries import AROUND, KINDS, SEARCHED, Entry, Searched
+from council.search.entries import KINDS, SEARCHED, Entry, Searched, around
 from council.statute.wording import long_date
 from council.subjects import names_of
+from meetings import subjects
 from meetings.holders import holder_of, related_to_holders
 from meetings.models import (
     AgendaItem,
@@ -50,9 +52,9 @@ def together(*texts: Any) -> str:
     return "\n\n".join(str(text).strip() for text in texts if text and str(text).strip())
 
 
-def wards_in(words: str) -> tuple[tuple[str, str], ...]:
+def wards_in(*lines: str) -> tuple[tuple[str, str], ...]:
     """Wards as somebody listed them, by the part of an address that their pages have, each with its name."""
-    return tuple(sorted(names_of([words]).items()))
+    return tuple(sorted(names_of(lines).items()))
 
 
 def meeting_entries(meeting: Meeting) -> list[Entry]:
@@ -87,38 +89,42 @@ def issue_entries(issue: Issue) -> list[Entry]:
     facts = ISSUE.read(issue)
     text = together(facts["in_short"], facts["lead_member"], facts["plan_reference"])
     day = local_date(issue.published_at)
-    return [Entry("issue", facts["title"], text, facts["address"], day, row=issue.pk, code=facts["reference"])]
+    return [
+        Entry("issue", facts["title"], text, facts["address"], day, row=issue.pk, code=facts["reference"],
+              wards=wards_in(facts["wards"]))
+    ]  # fmt: skip
 
 
-def decision_entries(decision: Decision) -> list[Entry]:
-    """The decision with its whole statement."""
+def decision_entries(decision: Any) -> list[Entry]:
+    """The decision with its whole statement; under the wards that the list of decisions finds it by."""
     facts = DECISION.read(decision)
     parts = [f"{part['label']} {part['text']}" for part in facts["parts"]]
     text = together(
         facts["summary"], facts["lead_in"], facts["text"], *parts, facts["purpose"], facts["reasons"],
         facts["alternatives"], facts["consultation"], facts["wards"], facts["lead_member"], facts["report_author"],
-        facts["maker_name"],
+        facts["maker_title"], facts["maker_name"],
     )  # fmt: skip
     return [
         Entry(
             "decision", facts["title"], text, facts["address"], decision.decided_on, row=decision.pk,
-            code=facts["reference"], body=decision.body_id, wards=wards_in(facts["wards"]),
+            code=facts["reference"], body=decision.body_id, wards=wards_in(decision.own_wards, decision.issue_wards),
             office="" if decision.maker_kind == "body" else facts["maker_title"],
         )
     ]  # fmt: skip
 
 
-def plan_entries(entry: PlanEntry) -> list[Entry]:
-    """The entry of the forward plan."""
+def plan_entries(entry: Any) -> list[Entry]:
+    """The entry of the forward plan; under the wards that the list of entries finds it by."""
     facts = PLAN_ENTRY.read(entry)
     text = together(
         facts["matter"], facts["key_reason"], *facts["documents"], facts["consultation"], facts["wards"],
-        facts["lead_member"], facts["lead_director"], facts["department"],
+        facts["lead_member"], facts["lead_director"], facts["department"], facts["maker"],
     )  # fmt: skip
     return [
         Entry(
             "plan", facts["title"], text, facts["address"], entry.due_on, row=entry.pk, code=facts["reference"],
-            body=entry.body_id, wards=wards_in(facts["wards"]), office="" if entry.is_by_body else entry.maker_title,
+            body=entry.body_id, wards=wards_in(entry.own_wards, entry.issue_wards),
+            office="" if entry.is_by_body else entry.maker_title,
         )
     ]  # fmt: skip
 
@@ -161,6 +167,12 @@ def _above(record: PublishedRecord) -> Iterable[PublishedRecord]:
         yield from _above(parent)
 
 
+def about_issue(issue: Issue) -> Iterable[PublishedRecord]:
+    """What is found by the wards of the issue, too."""
+    yield from Decision.objects.filter(Q(issue=issue) | Q(item__issue=issue), published_at__isnull=False)
+    yield from PlanEntry.objects.filter(issue=issue, published_at__isnull=False)
+
+
 def register() -> None:
     """Put all of this into the registry."""
     KINDS.update(SHOWN_AS)
@@ -183,10 +195,15 @@ def register() -> None:
             ),
             Issue: Searched(lambda: Issue.objects.published(), issue_entries),
             Decision: Searched(
-                lambda: Decision.objects.published().select_related("body", "item__meeting__body"), decision_entries
+                lambda: subjects.decisions(Decision.objects.published()).select_related("body", "item__meeting__body"),
+                decision_entries,
             ),
-            PlanEntry: Searched(lambda: PlanEntry.objects.published().select_related("body", "issue"), plan_entries),
+            PlanEntry: Searched(
+                lambda: subjects.entries(PlanEntry.objects.published()).select_related("body", "issue"), plan_entries
+            ),
             Document: Searched(lambda: Document.objects.published().select_related(*papers), document_entries),
         }
     )  # fmt: skip
-    AROUND.update({ItemOutcome: lambda outcome: [outcome.item], ItemMinutes: lambda minutes: [minutes.item]})
+    around(ItemOutcome, lambda outcome: [outcome.item])
+    around(ItemMinutes, lambda minutes: [minutes.item])
+    around(Issue, about_issue)

@@ -25,6 +25,7 @@ from recommendations.lifecycle import name_of
 from recommendations.models import CabinetResponse, ProgressUpdate, RecommendationSet
 from recommendations.permissions import visible_responses, visible_sets
 from recommendations.permissions_progress import may_accept, may_write
+from recommendations.progress_lines import short_name
 from recommendations.published_progress import recommendation_address
 
 Facts = dict[str, Any]
@@ -42,6 +43,7 @@ def fill_holders() -> None:
         page=lambda found: reverse("recommendations:officer-set", args=[found.public_id]),
         title=lambda found: _("Recommendations about %(subject)s") % {"subject": about(found)},
         address=published.set_address,
+        trail=_trail_of_set,
         section=_section,
         dated=lambda found: (found.made_on, found.made_by_id),
     )
@@ -57,6 +59,10 @@ def fill_holders() -> None:
         page=lambda found: reverse("recommendations:officer-response", args=[found.public_id]),
         title=lambda found: _("Response to the recommendations about %(subject)s") % {"subject": about(found.set)},
         address=published.response_address,
+        trail=lambda found: [
+            *_trail_of_set(found.set), _("Version %(number)s") % {"number": found.version},
+            published.response_address(found),
+        ],
         section=_section,
         dated=lambda found: (found.approved_on, found.kept_by.pk),
     )  # fmt: skip
@@ -70,9 +76,20 @@ def fill_holders() -> None:
         page=lambda found: reverse("recommendations:officer-update", args=[found.public_id]),
         title=_update_named,
         address=lambda found: recommendation_address(_row_of(found)),
+        trail=lambda found: [
+            *_trail_of_set(found.set),
+            short_name(found.recommendation),
+            recommendation_address(_row_of(found)),
+        ],
         section=_section,
         dated=lambda found: (found.as_at, found.set.made_by_id),
     )
+
+
+def _trail_of_set(found: RecommendationSet) -> list[str]:
+    every, body = reverse("recommendations:list"), found.made_by
+    of_body = f"{every}?body={body.slug}"
+    return [_("Recommendations"), every, body.name, of_body, found.reference, published.set_address(found)]
 
 
 def _section() -> tuple[str, str]:

@@ -7,23 +7,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-import django_filters
 from django import forms
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from council import facets, search
-from council.facets import chosen_of, offer
-from council.forms import PlainForm
+from council import facets
 from council.models import Council
 from council.statute.periods import MunicipalYear, municipal_year
-from council.subjects import lines_with, names_of
+from council.words_filter import WordsFilter
 from meetings import subjects
-from meetings.filters_counted import KINDS, subject_codes
+from meetings.filters_counted import Counted, FilterForm, choice, in_groups, subject_codes, topic_filter, ward_filter
 from meetings.models import AgendaItem
 from recommendations import states
 from recommendations.choices import LATER_STAGES
@@ -32,7 +28,6 @@ from recommendations.models import Recommendation, RecommendationSet, ResponseIt
 from recommendations.querysets_progress import standing, with_progress
 from recommendations.wording import OUTCOMES
 
-LONGEST = 200
 FIRST_YEAR = 1974
 # What a reader may ask for -> which states of implementation that is. Scrutiny closes, not who did the work.
 PROGRESS: dict[str, tuple[Any, tuple[str, ...]]] = {
@@ -41,6 +36,9 @@ PROGRESS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "complete": (_("Complete (confirmed by scrutiny)"), (Implementation.COMPLETE_CONFIRMED,)),
     "closed": (_("Closed as not implemented"), (Implementation.CLOSED,)),
 }
+GROUPED_BY = (
+    "set__made_by__slug", "set__made_by__name", "outcome", "state", "set__status", "year", "implementation",
+)  # fmt: skip
 
 
 def public_recommendations(council: Council, on: datetime.date) -> QuerySet[Recommendation]:
@@ -75,20 +73,6 @@ def year_made(on: datetime.date) -> Case:
     return Case(*cases, default=Value(""))
 
 
-def words_of(data: Mapping[str, Any]) -> str:
-    """The words that are searched for; none where the form refuses them."""
-    words = str(data.get("words") or "").strip()
-    return "" if len(words) > LONGEST or "\x00" in words else words
-
-
-def searched(words: str) -> Q:
-    """Rows that the site's search finds for these words: by the same index, so both give the same rows.
-
-    It holds no word that is withheld: a match would give it away.
-    """
-    return Q(pk__in=search.rows_matching("recommendation", search.parse(words)))
-
-
 def year_of(name: str) -> MunicipalYear | None:
     """The municipal year called "2026/27"."""
     try:
@@ -98,146 +82,69 @@ def year_of(name: str) -> MunicipalYear | None:
     return year if year.name == name else None
 
 
-@dataclass(frozen=True)
-class Facets(facets.Facets):
-    """The groups of public recommendations, as far as the words stand in them."""
+class RecommendationFilter(Counted):
+    """Filters of `/recommendations/`; the rows are those of `public_recommendations`, as on the day `on`."""
 
-    bodies: dict[str, str]
-    lines: dict[str, list[str]]
-    on: datetime.date
-
-    @classmethod
-    def of(cls, rows: QuerySet[Recommendation], words: str, on: datetime.date) -> Facets:
-        """Read the groups of all public rows: one query. A group without the words counts nothing."""
-        match = Case(When(searched(words), then=Value(True)), default=Value(False)) if words else Value(True)
-        names = ("set__made_by__slug", "set__made_by__name", "outcome", "state", "set__status", "year", "matches",
-                 "implementation", *subjects.COLUMNS)  # fmt: skip
-        counted = with_progress(rows.annotate(matches=match), on).order_by().values(*names)
-        read = list(counted.annotate(number=Count("pk")))
-        groups = tuple(facets.Group(_codes(row), row["number"] if row["matches"] else 0) for row in read)
-        known = facets.named((row["set__made_by__slug"], row["set__made_by__name"]) for row in read)
-        lines = {kind: [line for row in read for line in subjects.lines_of(row, kind)] for kind in KINDS.values()}
-        return cls(groups, known, lines, on)
-
-    def years(self) -> dict[str, str]:
-        """Every municipal year with a public recommendation, newest first."""
-        return facets.years_offered(self)
-
-
-def _codes(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The choices that a group fits."""
-    return subject_codes(row) | {
-        "body": {row["set__made_by__slug"]},
-        "outcome": {row["outcome"]},
-        "state": {code for code, (_words, members) in states.ASKED.items() if row["state"] in members},
-        "progress": {code for code, (_words, members) in PROGRESS.items() if row["implementation"] in members},
-        "stage": {row["set__status"]},
-        "year": {row["year"]} - {""},
-    }
-
-
-class FilterForm(PlainForm):
-    """The filters as a form: nothing is required, so nothing is marked optional."""
-
-    mark_optional = False
-
-
-class Choice(django_filters.ChoiceFilter):
-    """One of the values that are listed; anything else is left out and said so."""
-
-    def __init__(self, *args: Any, hint: Any, **options: Any) -> None:
-        super().__init__(*args, error_messages={"invalid_choice": hint}, **options)
-
-
-class RecommendationFilter(django_filters.FilterSet):
-    """Filters of `/recommendations/`. The choices and their counts are put in from the facets."""
-
-    words = django_filters.CharFilter(
-        method="with_words",
-        label=_("Words"),
-        max_length=LONGEST,
-        strip=True,
-        error_messages={
-            "max_length": _("Search for 200 characters or fewer: these words were not used"),
-            "null_characters_not_allowed": _("Search for words: what was entered was not used"),
-        },
-        widget=forms.TextInput(attrs={"type": "search"}),
+    words = WordsFilter("recommendation")
+    state = choice(
+        _("Waiting or answered"), _("All"), _("That is not one of those listed, so all are shown"),
+        method="in_state", widget=forms.RadioSelect,
+    )  # fmt: skip
+    progress = choice(
+        _("Progress"), _("All"), _("That progress is not one of those listed, so all are shown"), method="in_progress"
     )
-    state = Choice(
-        method="in_state", label=_("Waiting or answered"), empty_label=_("All"), widget=forms.RadioSelect,
-        hint=_("That is not one of those listed, so all are shown"),
-    )  # fmt: skip
-    progress = Choice(
-        method="in_progress", label=_("Progress"), empty_label=_("All"),
-        hint=_("That progress is not one of those listed, so all are shown"),
-    )  # fmt: skip
-    stage = Choice(
-        field_name="set__status", label=_("Stage"), empty_label=_("All"),
-        hint=_("That stage is not one of those listed, so all are shown"),
-    )  # fmt: skip
-    outcome = Choice(
-        label=_("Answer"),
-        empty_label=_("All"),
-        widget=forms.RadioSelect,
-        hint=_("That answer is not one of those listed, so all are shown"),
+    stage = choice(
+        _("Stage"), _("All"), _("That stage is not one of those listed, so all are shown"), field_name="set__status"
     )
-    body = Choice(
-        field_name="set__made_by__slug", label=_("Made by"), empty_label=_("All committees"),
-        hint=_("That committee is not one of those listed, so all are shown"),
+    outcome = choice(
+        _("Answer"), _("All"), _("That answer is not one of those listed, so all are shown"), widget=forms.RadioSelect
+    )
+    body = choice(
+        _("Made by"), _("All committees"), _("That committee is not one of those listed, so all are shown"),
+        field_name="set__made_by__slug",
     )  # fmt: skip
-    year = Choice(
-        method="in_year", label=_("Made in the year (May to April)"), empty_label=_("All years"),
-        hint=_("No recommendation was made in that year, so all years are shown"),
+    year = choice(
+        _("Made in the year (May to April)"), _("All years"),
+        _("No recommendation was made in that year, so all years are shown"), method="in_year",
     )  # fmt: skip
-    ward = Choice(
-        method="about_ward", label=_("Ward"), empty_label=_("All"),
-        hint=_("Nothing here is about that ward, so all are shown"),
-    )  # fmt: skip
-    topic = Choice(
-        method="about_topic", label=_("Topic"), empty_label=_("All topics"),
-        hint=_("Nothing here is about that topic, so all are shown"),
-    )  # fmt: skip
+    ward = ward_filter(_("Nothing here is about that ward, so all are shown"))
+    topic = topic_filter(_("Nothing here is about that topic, so all are shown"))
 
     class Meta:
         model = Recommendation
         fields: list[str] = []
         form = FilterForm
 
-    def __init__(self, data: Mapping[str, Any], *, queryset: QuerySet[Recommendation], facets: Facets) -> None:
-        super().__init__(data, queryset=queryset)
-        self.facets = facets
-        self.offers: dict[str, Mapping[str, Any]] = {
+    def __init__(self, data: Mapping[str, Any], queryset: QuerySet[Recommendation], on: datetime.date) -> None:
+        self.on = on
+        super().__init__(data, queryset)
+
+    def grouped(self, rows: Any) -> list[dict[str, Any]]:
+        """By everything that is filtered by."""
+        return in_groups(with_progress(rows, self.on), *GROUPED_BY, *subjects.COLUMNS)
+
+    def codes(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The choices that these recommendations fit."""
+        return subject_codes(row) | {
+            "body": {row["set__made_by__slug"]},
+            "outcome": {row["outcome"]},
+            "state": {code for code, (_words, members) in states.ASKED.items() if row["state"] in members},
+            "progress": {code for code, (_words, members) in PROGRESS.items() if row["implementation"] in members},
+            "stage": {row["set__status"]},
+            "year": {row["year"]} - {""},
+        }
+
+    def choices(self, rows: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
+        """Committees, wards and topics by name, years newest first."""
+        own: dict[str, Mapping[str, Any]] = {
             "state": {code: words for code, (words, _members) in states.ASKED.items()},
             "progress": {code: words for code, (words, _members) in PROGRESS.items()},
             "stage": {str(stage.value): stage.label for stage in LATER_STAGES},
             "outcome": OUTCOMES,
-            "body": facets.bodies,
-            "year": facets.years(),
-            **{name: names_of(facets.lines[kind]) for name, kind in KINDS.items()},
+            "body": facets.named((row["set__made_by__slug"], row["set__made_by__name"]) for row in rows),
+            "year": facets.years_offered(self.facets),
         }
-        self.chosen = chosen_of(data, self.offers)
-        offer(self, facets, self.offers, self.chosen)
-        for name in KINDS:
-            if not self.offers[name]:
-                del self.filters[name]  # nothing to choose from
-
-    @property
-    def total(self) -> int:
-        """How many rows the filters leave."""
-        return self.facets.total(self.chosen)
-
-    def said(self, name: str) -> str:
-        """What was chosen in a filter, in words; empty for all."""
-        return str(self.offers[name].get(self.chosen.get(name, ""), ""))
-
-    def call_wards(self, word: str) -> None:
-        """Label the filter by ward with the council's own word."""
-        if "ward" in self.form.fields:
-            self.form.fields["ward"].label = word
-
-    def with_words(self, rows: QuerySet, name: str, words: str) -> QuerySet:
-        """Rows in which every word stands."""
-        return rows.filter(searched(words))
+        return own | self.subject_choices()
 
     def in_state(self, rows: QuerySet, name: str, asked: str) -> QuerySet:
         """Rows whose set is in one of the states that are asked for."""
@@ -250,12 +157,4 @@ class RecommendationFilter(django_filters.FilterSet):
 
     def in_progress(self, rows: QuerySet, name: str, asked: str) -> QuerySet:
         """Rows that stand in one of the states of implementation that are asked for."""
-        return with_progress(rows, self.facets.on).filter(implementation__in=PROGRESS[asked][1])
-
-    def about_ward(self, rows: QuerySet, name: str, asked: str) -> QuerySet:
-        """Rows about a ward."""
-        return rows.filter(subjects.about("wards", lines_with(self.facets.lines["wards"], asked)))
-
-    def about_topic(self, rows: QuerySet, name: str, asked: str) -> QuerySet:
-        """Rows about a topic."""
-        return rows.filter(subjects.about("topics", lines_with(self.facets.lines["topics"], asked)))
+        return with_progress(rows, self.on).filter(implementation__in=PROGRESS[asked][1])

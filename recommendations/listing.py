@@ -10,19 +10,20 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from council import formats
 from council.canonical import plain
+from council.lists import page_of
 from council.models import Council
 from council.statute.wording import listed
-from recommendations import filters, published, states, wording
+from recommendations import published, states, wording
 from recommendations.about import deadlines_of_list
 from recommendations.choices import LATER_STAGES
 from recommendations.clock import clock_words
+from recommendations.filters import RecommendationFilter
 from recommendations.lists import RECOMMENDATIONS
 from recommendations.models import RecommendationSet
 from recommendations.progress_lines import progress_of
@@ -62,32 +63,23 @@ OUTCOMES_IN_A_SENTENCE = {
 
 def list_page(data: Mapping[str, Any], *, council: Council, on: datetime.date) -> dict[str, Any]:
     """Everything the list's template needs for the query `data`."""
-    words = filters.words_of(data)
     found = RECOMMENDATIONS.select(data, council=council, on=on)
     chosen = found.filters
     rows = found.rows.select_related("set__made_by", "set__addressee")
-    page = _page(rows, chosen.total, data.get("page"))
+    page = page_of(rows, RECOMMENDATIONS.page_size, data.get("page"), found.total)
+    page.object_list = list(page.object_list)
     chosen.call_wards(council.ward_word)
     progress = progress_of(page.object_list, on)
     return {
         "form": chosen.form,
         "hints": [str(words) for errors in chosen.form.errors.values() for words in errors],
-        "result": result_line(chosen, words),
+        "result": result_line(chosen),
         "sets": [_set(group, on, progress) for _key, group in groupby(page.object_list, key=lambda row: row.set_id)],
         "page": page,
-        "is_filtered": bool(chosen.chosen or words),
+        "is_filtered": bool(chosen.picked or chosen.searched),
         "has_any": bool(chosen.facets.groups),
-        "searched_words": words,
         **formats.listing(RECOMMENDATIONS, chosen.form, deadlines_of_list(formats.chosen(chosen.form))),
     }
-
-
-def _page(rows: Any, total: int, number: Any) -> Page:
-    paginator = Paginator(rows, RECOMMENDATIONS.page_size)
-    paginator.count = total  # known from the facets: no query of its own
-    page = paginator.get_page(number)
-    page.object_list = list(page.object_list)
-    return page
 
 
 def _set(group: Any, on: datetime.date, progress: dict[int, Any]) -> dict[str, Any]:
@@ -131,9 +123,9 @@ def _row(row: Any) -> dict[str, Any]:
     }
 
 
-def result_line(chosen: filters.RecommendationFilter, words: str) -> str:
+def result_line(chosen: RecommendationFilter) -> str:
     """ "12 recommendations made by Scrutiny Committee, awaiting an answer, in 2026/27"."""
-    asked = chosen.chosen
+    asked = chosen.picked
     count = ngettext("%(number)s recommendation", "%(number)s recommendations", chosen.total)
     parts = []
     if "body" in asked:
@@ -152,7 +144,7 @@ def result_line(chosen: filters.RecommendationFilter, words: str) -> str:
         parts.append(_("about %(topic)s") % {"topic": chosen.said("topic")})
     if "year" in asked:
         parts.append(_("in %(year)s") % {"year": asked["year"]})
-    if words:
-        parts.append(_("with the words “%(words)s”") % {"words": words})
+    if chosen.searched:
+        parts.append(chosen.with_words())
     line = count % {"number": f"{chosen.total:,}" if chosen.total else _("No")}
     return f"{line} {', '.join(parts)}".strip()

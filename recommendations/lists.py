@@ -15,9 +15,11 @@ from council.lists import Params, PublicList, Selection
 from council.models import Council
 from council.representations import PublicField
 from council.schemas import DAY, or_none, schema_of
-from recommendations import filters, states, wording
+from meetings.models import Document
+from recommendations import states, wording
 from recommendations.choices_progress import Implementation
-from recommendations.models import CabinetResponse, CommitteeReview, ProgressUpdate, Recommendation
+from recommendations.filters import RecommendationFilter, public_recommendations
+from recommendations.models import CabinetResponse, CommitteeReview, ProgressUpdate, Recommendation, RecommendationSet
 from recommendations.published import RECOMMENDATION, SET
 from recommendations.published_progress import recommendation_address
 from recommendations.querysets_progress import with_progress
@@ -33,15 +35,20 @@ OF_THE_SET = (
 
 def _recommendations(params: Params, *, council: Council, on: datetime.date) -> Selection:
     """Every public recommendation, those of one set together, what is next first."""
-    rows = filters.public_recommendations(council, on)
-    facets = filters.Facets.of(rows, filters.words_of(params), on)
-    chosen = filters.RecommendationFilter(params, queryset=rows, facets=facets)
+    rows = public_recommendations(council, on)
+    chosen = RecommendationFilter(params, rows, on)
     return Selection(chosen.qs.order_by(*states.next_first("set__"), "position"), chosen, chosen.total)
 
 
 def _load(council: Council, on: datetime.date) -> QuerySet[Any]:
-    rows = filters.public_recommendations(council, on)
+    rows = public_recommendations(council, on)
     return with_progress(rows, on).select_related("set__made_by", "set__addressee", "duty")
+
+
+def _named() -> QuerySet[Any]:
+    """Public recommendations with what their titles and addresses say."""
+    rows = Recommendation.objects.filter(set__in=RecommendationSet.objects.published())
+    return rows.select_related("set__made_by", "set__addressee")
 
 
 def _changed(rows: QuerySet) -> QuerySet:
@@ -49,6 +56,7 @@ def _changed(rows: QuerySet) -> QuerySet:
         CabinetResponse.objects.filter(set=OuterRef("set")),
         ProgressUpdate.objects.filter(recommendation=OuterRef("pk")),
         CommitteeReview.objects.filter(recommendation=OuterRef("pk")),
+        Document.objects.filter(update__recommendation=OuterRef("pk")),
     )
     return rows.annotate(changed=lists.latest(*below, own="set__changed_at"))
 
@@ -90,8 +98,9 @@ RECOMMENDATIONS = PublicList(
         PublicField("year", _("Municipal year in which it was made"), None, ()),
     ),
     choose=_recommendations,
-    filters=filters.RecommendationFilter,
+    filters=RecommendationFilter,
     load=_load,
+    named=_named,
     title_of=_title,
     address_of=recommendation_address,
     id_of=lambda row: f"{row.set.public_id.hex}-{row.position}",

@@ -76,7 +76,10 @@ def recommendation_page(reference: str, place: int, *, council: Council, on: dat
         "actions": [_action(action, row, updates, reviews, on) for action in actions],
         "moments": moments(row, facts, versions, updates, reviews, actions, told[ProgressUpdate]),
         "neighbours": _neighbours(rows, place),
-        "last_changed": max(record.changed_at for record in (found, *versions, *updates, *reviews)),
+        "last_changed": max(
+            [record.changed_at for record in (found, *versions, *updates, *reviews)]
+            + [paper["changed_at"] for update in updates for paper in told[ProgressUpdate].get(update.pk, ())]
+        ),
     }
     return page | {"about": of_recommendation(page, found)}
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from council.models.published import PublishedRecord
 from council.publication import local_date
-from council.search.entries import AROUND, KINDS, OUTCOMES, SEARCHED, Entry, Searched
-from meetings.searchable import together
+from council.search.entries import KINDS, OUTCOMES, SEARCHED, Entry, Searched, around
+from meetings.models import AgendaItem, Issue
+from meetings.searchable import together, wards_in
 from recommendations import wording
 from recommendations.choices import ResponseKind, ResponseStatus
+from recommendations.filters import about_what
 from recommendations.models import CabinetResponse, CommitteeReview, ProgressUpdate, RecommendationSet, ResponseItem
 from recommendations.published import RECOMMENDATION, RESPONSE, SET, response_address
 from recommendations.published_progress import REVIEW, UPDATE, recommendation_address
@@ -36,21 +38,22 @@ def named(recommendation: dict[str, Any], subject: str) -> str:
     return _("%(which)s on %(subject)s") % names
 
 
-def set_entries(found: RecommendationSet) -> list[Entry]:
-    """Each recommendation of the set; of a withheld one its summary alone."""
+def set_entries(found: Any) -> list[Entry]:
+    """Each recommendation of the set, of a withheld one its summary; under the wards that the list finds it by."""
     facts = SET.read(found)
     answers = ResponseItem.objects.filter(standing(), recommendation__set=found)
     outcomes = dict(answers.values_list("recommendation_id", "outcome"))
-    subject, entries = wording.subject_of(facts), []
+    subject, entries, wards = wording.subject_of(facts), [], wards_in(found.issue_wards)
     for row in found.recommendations.all():
         words = RECOMMENDATION.read(row)
         limbs = [f"{limb['label']} {limb['text']}" for limb in words["limbs"]]
-        text = together(words["text"], *limbs, words["public_summary"], words["dissent"], facts["in_short"])
+        text = together(words["text"], *limbs, words["public_summary"], words["dissent"], facts["in_short"],
+                        facts["made_by"]["name"])  # fmt: skip
         entries.append(
             Entry(
                 "recommendation", named(words, subject), text, recommendation_address(row), found.made_on,
                 part=row.position, row=row.pk, code=facts["reference"], body=found.made_by_id,
-                outcome=outcomes.get(row.pk, ""),
+                outcome=outcomes.get(row.pk, ""), wards=wards,
             )
         )  # fmt: skip
     return entries
@@ -126,6 +129,11 @@ def _answers_of(found: RecommendationSet) -> Iterable[PublishedRecord]:
     return CabinetResponse.objects.filter(set=found, published_at__isnull=False)
 
 
+def _public_sets(which: Q) -> Iterable[PublishedRecord]:
+    """Sets that are found by the wards of an issue, their own or that of the item they were made at."""
+    return RecommendationSet.objects.filter(which, published_at__isnull=False)
+
+
 def around_response(response: CabinetResponse) -> Iterable[PublishedRecord]:
     """The set whose outcomes it gives, and its other versions."""
     return [response.set, *_answers_of(response.set)]
@@ -139,8 +147,11 @@ def register() -> None:
     SEARCHED.update(
         {
             RecommendationSet: Searched(
-                lambda: RecommendationSet.objects.published().select_related("made_by", "addressee").prefetch_related(
-                    "recommendations__duty", "recommendations__set"
+                lambda: (
+                    RecommendationSet.objects.published()
+                    .annotate(**about_what())
+                    .select_related("made_by", "addressee")
+                    .prefetch_related("recommendations__duty", "recommendations__set")
                 ),
                 set_entries,
             ),
@@ -153,4 +164,6 @@ def register() -> None:
             ),
         }
     )  # fmt: skip
-    AROUND[CabinetResponse] = around_response
+    around(CabinetResponse, around_response)
+    around(Issue, lambda issue: _public_sets(Q(issue=issue) | Q(made_at__issue=issue)))
+    around(AgendaItem, lambda item: _public_sets(Q(made_at=item)))

@@ -90,15 +90,20 @@ OUTCOMES: dict[str, Any] = {}
 SEARCHED: dict[type[PublishedRecord], Searched] = {}
 # Records whose entries say something else once this one was published, corrected or withdrawn, beside what hangs on
 # it by its `public_parents`.
-AROUND: dict[type[PublishedRecord], Callable[[Any], Iterable[PublishedRecord]]] = {}
+Around = Callable[[Any], Iterable[PublishedRecord]]
+AROUND: dict[type[PublishedRecord], list[Around]] = {}
+
+
+def around(model: type[PublishedRecord], others: Around) -> None:
+    """Say which records' entries say something else once one of this model was published, corrected or withdrawn."""
+    AROUND.setdefault(model, []).append(others)
 
 
 def affected_by(record: PublishedRecord) -> list[PublishedRecord]:
     """The record, what its publication shows or hides, and what repeats its words; each once."""
     found = [record]
     for one in found:  # grows while it is read
-        around = AROUND.get(type(one))
-        others = [*(around(one) if around else ()), *_hanging_on(one)]
+        others = [*(other for around in AROUND.get(type(one), ()) for other in around(one)), *_hanging_on(one)]
         found += [other for other in dict.fromkeys(others) if other not in found]
     return found
 

@@ -13,6 +13,8 @@ from council.search.stemming import stem
 from council.search.words import folded_in_place
 
 LENGTH = 280  # characters of an excerpt
+BETWEEN = " · "  # what stands between the paragraphs of a text, each field of a record being one or more
+BLANK_LINE = re.compile(r"\n\s*\n")
 Spot = tuple[int, int, str]  # where a word begins and ends, and its stem
 
 
@@ -36,7 +38,7 @@ def marked(text: str, stems: Iterable[str]) -> SafeString:
 
 def excerpt(text: str, stems: Iterable[str]) -> SafeString:
     """The part of the text in which most of the words stand, closest together; else its beginning."""
-    text = " ".join(text.split())
+    text = in_one_line(text)
     found = list(spots(text, stems))
     first = _best(found)
     begin = _word_before(text, max(0, min(first - LENGTH // 4, len(text) - LENGTH)))
@@ -44,6 +46,12 @@ def excerpt(text: str, stems: Iterable[str]) -> SafeString:
     shown = _marked(text, begin, end, (spot for spot in found if begin <= spot[0] and spot[1] <= end))
     before, after = "… " if begin else "", " …" if end < len(text) else ""
     return SafeString(f"{before}{shown}{after}")  # escaped piece by piece
+
+
+def in_one_line(text: str) -> str:
+    """The text without line breaks; where a paragraph ends can still be seen."""
+    paragraphs = (" ".join(paragraph.split()) for paragraph in BLANK_LINE.split(text))
+    return BETWEEN.join(filter(None, paragraphs))
 
 
 def _best(found: list[Spot]) -> int:

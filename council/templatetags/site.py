@@ -55,11 +55,12 @@ def nav_link(context: template.Context, view_name: str, words: str, exact: bool 
 
 
 @register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
-def breadcrumbs(context: template.Context, *words_and_addresses: str) -> dict[str, Any]:
-    """`{% breadcrumbs "Meetings" meetings_url "Cabinet" cabinet_url "17 November" %}`.
+def breadcrumbs(context: template.Context, *steps: str | list[str]) -> dict[str, Any]:
+    """`{% breadcrumbs "Meetings" meetings_url "Cabinet" cabinet_url "17 November" %}`; several may come in one list.
 
     Home (the desk on the officers' side) comes first by itself; a last word without an address is this page.
     """
+    words_and_addresses = [one for step in steps for one in (step if isinstance(step, list) else [step])]
     words, addresses = words_and_addresses[::2], words_and_addresses[1::2]
     linked = list(zip(words, addresses, strict=False))
     present = words[-1] if len(words) > len(addresses) else ""

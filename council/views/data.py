@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -61,10 +61,7 @@ def list_json(request: HttpRequest, one: lists.PublicList) -> HttpResponse:
     size = number(params, "page_size", one.page_size, MOST_A_PAGE)
     asked = number(params, "page", 1, MOST_PAGES)
     found, rows, since = selected(one, request, params)
-    paginator = Paginator(rows, size)
-    if found.total is not None and since is None:
-        paginator.count = found.total
-    page = paginator.get_page(asked)
+    page = lists.page_of(rows, size, asked, found.total if since is None else None)
     start = (page.number - 1) * size
     council, today = request.council, timezone.localdate()  # type: ignore[attr-defined]
     lines = one.read(rows[start : start + size], council=council, on=today)
@@ -75,9 +72,9 @@ def list_json(request: HttpRequest, one: lists.PublicList) -> HttpResponse:
         "title": str(one.title),
         "page_url": request.build_absolute_uri(_page_of(request, one)),
         "hints": hints,
-        "total": paginator.count,
+        "total": page.paginator.count,
         "page": page.number,
-        "pages": paginator.num_pages,
+        "pages": page.paginator.num_pages,
         "next": _page_url(request, page, 1),
         "previous": _page_url(request, page, -1),
         "rows": lines,

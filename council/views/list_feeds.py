@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import IntegerField, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -30,9 +30,9 @@ def list_feed(request: HttpRequest, name: str) -> HttpResponse:
     one, today = lists.called(name), timezone.localdate()
     council = request.council  # type: ignore[attr-defined]
     selection = one.select(request.GET, council=council, on=today)
-    page = _page(request, one.with_changed(selection.rows).order_by("-changed", "-pk"), selection.total)
-    loaded = one.with_changed(one.load(council, today).prefetch_related(None))
-    rows = common(one, loaded, [row["pk"] for row in page.object_list])
+    keys = one.with_changed(selection.rows).order_by("-changed", "-pk").values("pk")
+    page = lists.page_of(keys, feeds.A_PAGE, request.GET.get("page"), selection.total)
+    rows = one.name_keys([row["pk"] for row in page.object_list], council=council, on=today)
     chosen = formats.chosen(selection.form)
     return rows_feed(
         request,
@@ -44,27 +44,6 @@ def list_feed(request: HttpRequest, name: str) -> HttpResponse:
         query=chosen,
         told=summaries(one.name, [row["public_id"] for row in rows]),
     )
-
-
-def common(one: lists.PublicList, loaded: Any, keys: list[Any]) -> list[dict[str, Any]]:
-    """What every row of every list has, of the rows with these keys, in that order: a feed says no more."""
-    found = loaded.in_bulk(keys)
-    return [
-        {
-            "public_id": one.id_of(row),
-            "address": one.address_of(row),
-            "title": one.title_of(row),
-            "changed_at": row.changed,
-        }
-        for row in (found[key] for key in keys if key in found)
-    ]
-
-
-def _page(request: HttpRequest, rows: Any, total: int | None) -> Page:
-    paginator = Paginator(rows.values("pk"), feeds.A_PAGE)
-    if total is not None:
-        paginator.count = total
-    return paginator.get_page(request.GET.get("page"))
 
 
 def rows_feed(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -13,6 +12,7 @@ from django.utils import timezone
 from council import formats
 from council.access import public_or_gone, public_view
 from council.corrections import notes_of, notes_read, with_corrections
+from council.lists import page_of
 from council.models import PublicEvent
 from meetings import about, lists
 from meetings.history import in_groups, timeline, told, with_excerpt
@@ -51,17 +51,13 @@ from meetings.standing import standing
 from meetings.subjects import ways_of
 
 
-def page_of(request: HttpRequest, rows: Any) -> Page:
-    """One page of a list; a page number that cannot be is answered with the nearest one."""
-    return Paginator(rows, lists.PAGE_SIZE).get_page(request.GET.get("page"))
-
-
 @public_view
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """Upcoming meetings, the next one first, then past ones; by committee and year."""
     found = lists.MEETINGS.select(request.GET, council=request.council, on=timezone.localdate())  # type: ignore[attr-defined]
     chosen = found.filters
-    page = page_of(request, with_state(found.rows).select_related("body"))
+    rows = with_state(found.rows).select_related("body")
+    page = page_of(rows, lists.PAGE_SIZE, request.GET.get("page"), found.total)
     lines = [meeting_line(meeting) for meeting in page.object_list]
     context = {
         "form": chosen.form,
@@ -125,7 +121,7 @@ def issue_list(request: HttpRequest) -> HttpResponse:
     """The subjects followed over time, with the day something last happened to each."""
     selected = lists.ISSUES.select(request.GET, council=request.council, on=timezone.localdate())  # type: ignore[attr-defined]
     chosen = selected.filters
-    page = page_of(request, selected.rows)
+    page = page_of(selected.rows, lists.PAGE_SIZE, request.GET.get("page"), selected.total)
     chosen.call_wards(request.council.ward_word)  # type: ignore[attr-defined]
     keys = [found.public_id.hex for found in page.object_list]
     events = PublicEvent.objects.shown().filter(issue_reference__in=keys).order_by()
@@ -134,7 +130,6 @@ def issue_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": chosen.form,
         "chosen": chosen.chosen(),
-        "narrowed": [chosen.said(name) for name in ("ward", "topic") if chosen.said(name)],
         "page": page,
         "count": page.paginator.count,
         "issues": lines,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from council import files, formats
 from council.access import public_or_gone, public_view
 from council.corrections import notes_of, with_corrections
+from council.lists import page_of
 from meetings import about
 from meetings.lists import DECISIONS
 from meetings.models import Decision
@@ -18,7 +19,6 @@ from meetings.months import follow_issue, follow_wards
 from meetings.pages_decisions import decision_line, decision_page, result_words
 from meetings.papers_decisions import paper_name
 from meetings.querysets_decisions import in_full
-from meetings.views.public import page_of
 
 
 @public_view
@@ -26,7 +26,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     """Every public decision, the latest first; by body, who decided, key or not, status and year."""
     selected = DECISIONS.select(request.GET, council=request.council, on=timezone.localdate())  # type: ignore[attr-defined]
     chosen = selected.filters
-    page = page_of(request, selected.rows)
+    page = page_of(selected.rows, DECISIONS.page_size, request.GET.get("page"), selected.total)
     chosen.call_wards(request.council.ward_word)  # type: ignore[attr-defined]
     found = chosen.chosen()
     context = {

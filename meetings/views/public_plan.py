@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from council import files, formats
 from council.about import About
 from council.access import public_or_gone, public_view
 from council.corrections import notes_on
+from council.lists import page_of
 from meetings import about
 from meetings.deadlines import Rules
 from meetings.lists import PLAN
@@ -32,7 +32,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     found = PLAN.select(request.GET, council=request.council, on=today)  # type: ignore[attr-defined]
     chosen = found.filters
-    page = Paginator(with_notices(found.rows), PLAN.page_size).get_page(request.GET.get("page"))
+    page = page_of(with_notices(found.rows), PLAN.page_size, request.GET.get("page"), found.total)
     chosen.call_wards(request.council.ward_word)  # type: ignore[attr-defined]
     slug = chosen.picked.get("body", "")
     published = [edition_line(edition) for edition in editions(slug)[:EDITIONS_LISTED]]

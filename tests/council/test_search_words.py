@@ -15,6 +15,7 @@ from council.search.sqlite import expression
 from council.search.stemming import stem
 from council.search.vectors import tsquery, vector
 from council.search.words import folded_in_place, words_of
+from meetings.searchable import together
 
 ENDINGS = (
     "s es ies sses ed eed ing y ational tional enci anci izer logi bli alli entli eli ousli ization ation ator alism "
@@ -126,6 +127,13 @@ def test_an_excerpt_is_the_part_that_says_most():
     assert shown.startswith("… ")
     assert shown.endswith(" …")
     assert str(excerpts.excerpt("Café and CAFE", parse("cafe").stems)) == "<mark>Café</mark> and <mark>CAFE</mark>"
+
+
+def test_an_excerpt_shows_where_a_field_or_a_paragraph_ends():
+    text = together("That the library open\non Sundays", "", "Culture Panel", "Leader")
+    shown = str(excerpts.excerpt(text, parse("panel").stems))
+    assert shown == "That the library open on Sundays · Culture <mark>Panel</mark> · Leader"
+    assert str(excerpts.excerpt("One.\n \n\n\nTwo.\n", ())) == "One. · Two."
 
 
 def test_titles_codes_and_texts_share_no_phrase():

@@ -102,9 +102,15 @@ def test_the_same_queries_at_1_and_at_30_pages(client, django_assert_num_queries
     for number in range(count):
         factories.make_item(public=True, title=f"Item {number}")
         a_set()
-    for address, queries in (("/sitemap.xml", 3), ("/sitemap-items-1.xml", 3), ("/sitemap-recommendations-1.xml", 3)):
+        factories.make_issue(f"Issue {number}", public=True, wards=f"Ward {number}", topics=f"Topic {number}")
+        factories.make_meeting(held_on=dt.date(2026 - number, 6, 1), public=True)
+    counts = dict.fromkeys(["/sitemap.xml", "/sitemap-items-1.xml", "/sitemap-recommendations-1.xml"], 3)
+    counts["/sitemap-pages.xml"] = 6
+    for address, queries in counts.items():
         with django_assert_num_queries(queries):
             assert client.get(address).status_code == 200
+    pages = " ".join(read(client, "/sitemap-pages.xml"))
+    assert [pages.count("/wards/ward-"), pages.count("/topics/topic-")] == [count, count]
 
 
 def test_search_engines_are_asked_to_leave_what_is_no_page_alone(client):

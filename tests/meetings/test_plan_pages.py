@@ -71,7 +71,7 @@ def test_new_is_what_came_in_the_last_two_weeks(client):
 def test_the_list_needs_the_same_queries_at_1_and_at_30_entries(client, django_assert_num_queries, count):
     for number in range(count):
         make_notice(make_entry(f"Entry {number}", public=True), public=True)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert "decision" in words_of(client.get("/forward-plan/"))
 
 

@@ -316,7 +316,7 @@ def test_the_same_queries_at_1_and_at_30_rows(client, django_assert_num_queries,
     for number in range(count - 1):
         make_decision(public=True, title=f"Decision {number}", decided_on=D(2026, 10, 1) + number * DAY, **EXEMPT)
         factories.make_document(None, f"Letter {number}", decision=decision, public=True)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert client.get("/decisions/").status_code == 200
     with django_assert_num_queries(7):
         assert client.get(f"/decisions/{decision.reference}/").status_code == 200

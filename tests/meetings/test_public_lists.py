@@ -96,7 +96,7 @@ def test_lists_need_the_same_queries_at_1_and_at_30_rows(client, django_assert_n
         meeting = factories.make_meeting(held_on=datetime.date(2025, 6, 1) + number * DAY, public=True)
         issue = factories.make_issue(f"Issue {number}", public=True)
         factories.make_item(meeting, public=True, issue=issue)
-    for path, queries in (("/meetings/?body=cabinet&year=2025/26", 5), ("/issues/?words=issue", 6)):
+    for path, queries in (("/meetings/?body=cabinet&year=2025/26", 4), ("/issues/?words=issue", 5)):
         with django_assert_num_queries(queries):
             assert client.get(path).status_code == 200
 
@@ -139,7 +139,7 @@ def test_issues_are_found_by_words_of_title_reference_or_member_each_of_which_mu
     }
 
 
-@pytest.mark.parametrize("words", ["\x00", "x" * 101, "' OR 1=1 --", "(", "\\"])
+@pytest.mark.parametrize("words", ["\x00", "x" * 401, "' OR 1=1 --", "(", "\\"])
 def test_words_that_cannot_be_looked_for_are_no_server_error(client, words):
     factories.make_issue(public=True)
     response = client.get("/issues/", {"words": words})

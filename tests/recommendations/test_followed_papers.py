@@ -13,6 +13,7 @@ from recommendations.actions.handover import hand_over
 from tests import factories as f
 from tests.alerting import follow, told, words_of
 from tests.following import feed_of
+from tests.reading import words_of as text_of
 from tests.recommendations.progressing import an_answered_set, an_update
 from tests.site.world_papers import paper_on
 
@@ -63,6 +64,30 @@ def test_a_paper_is_found_under_its_committee_and_is_news_of_its_set(client):
     assert AlertLine.objects.count() == 0
     (message,) = told()
     assert words_of(message).count("A plan of the quay") == 6  # three lines, as text and as HTML
+
+
+def last_changes(client, found) -> dict[str, str]:
+    """When each of the set's recommendations changed last, as its data, the list and the foot of its page say."""
+    told = {}
+    for row in client.get("/recommendations.json").json()["rows"]:
+        address = row["address"]
+        own = client.get(f"{address.rstrip('/')}.json").json()["record"]["changed_at"]
+        foot = text_of(client.get(address), "footer")
+        assert own == row["changed_at"]
+        told[address] = f"{own[:16]} {' '.join(foot.partition('Last changed ')[2].split()[:3])}"
+    return told
+
+
+def test_a_paper_of_an_update_is_a_change_of_its_recommendation_and_of_no_other(client):
+    found = an_answered_set("That the lamps be lit.", "That the lane be lit.")
+    first, second = (f"/recommendations/{found.reference}/{place}/" for place in (1, 2))
+    paper = paper_on(an_update(found), "open", public=False)
+    before = last_changes(client, found)
+    assert set(before.values()) == {"2026-11-02T10:30 2 November 2026"}
+    meetings.publish(paper, by=None, at=f.AT + datetime.timedelta(days=9))
+    assert last_changes(client, found) == before | {first: "2026-11-11T10:30 11 November 2026"}
+    entries = feed_of(client, "/recommendations.atom").entries
+    assert [entry.link for entry in entries] == [f"http://testserver{first}", f"http://testserver{second}"]
 
 
 def test_who_leads_now_is_news_of_the_set_and_of_the_post(client):

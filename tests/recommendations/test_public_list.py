@@ -148,11 +148,11 @@ class TestNothing:
 
     def test_a_value_that_cannot_be_used_is_said(self, client):
         f.make_set(public=True)
-        page = client.get("/recommendations/?state=zzz&words=" + "x" * 201)
+        page = client.get("/recommendations/?state=zzz&words=" + "x" * 401)
         told = results(page)
         assert told.startswith("2 recommendations ")
         assert "That is not one of those listed, so all are shown." in told
-        assert "Search for 200 characters or fewer: these words were not used." in told
+        assert "Search for 400 characters or fewer: these words were not used." in told
 
 
 class TestWhatIsNotPublic:

@@ -1,12 +1,13 @@
 """Readers of one list in each of its formats: what each gives for a query, as rows that can be compared.
 
-A reader takes the test client, the list and the query, and gives the addresses of the rows, in order, of the page that
-the query names. A further format is one more reader in `READERS`.
+A reader gives the addresses of the rows, in order, of the page that the query names. A further format is one more
+reader in `READERS`; those that a query can be asked of are `readers_of`.
 """
 
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
 import re
@@ -18,30 +19,6 @@ from council.feeds import entry_key
 from council.lists import PublicList
 from tests.following import everything_followed
 
-Reader = Callable[[Any, PublicList, dict[str, str]], list[str]]
-
-
-def asked(client: Any, one: PublicList, query: dict[str, str], ending: str = "") -> str:
-    """The body of the list for a query; a test fails where the answer is no 200."""
-    response = client.get(f"{one.address(ending)}?{urlencode(query)}")
-    assert response.status_code == 200, (one.name, ending, query)
-    body: bytes = response.getvalue() if response.streaming else response.content
-    return body.decode("utf-8-sig")
-
-
-def page(client: Any, one: PublicList, query: dict[str, str]) -> list[str]:
-    """The links of the page's main part that lead to rows of the list, each once, in their order."""
-    main = asked(client, one, query).partition("<main")[2].partition("</main>")[0]
-    main = re.sub(r'href="(/recommendations/[\w-]+/)#r(\d+)"', r'href="\1\2/"', main)  # rows stand on their set's page
-    links = re.findall(r'href="([^"#?]+)[^"]*"', main)
-    return list(dict.fromkeys(link for link in links if is_row(one, link)))
-
-
-def is_row(one: PublicList, link: str) -> bool:
-    """Whether a path looks like that of a row of this list."""
-    return bool(re.fullmatch(ROWS[one.name], link))
-
-
 ROWS = {
     "meetings": r"/meetings/(?!calendar)[\w-]+/[\w-]+/",
     "decisions": r"/decisions/[\w-]+/",
@@ -50,58 +27,100 @@ ROWS = {
     "recommendations": r"/recommendations/[\w-]+/\d+/",
     "register": r"/register/\d+/",
 }
+# What the search calls the rows of a list, and by which filters of the lists it narrows too.
+SEARCHED = {
+    "meetings": "meeting", "decisions": "decision", "forward-plan": "plan", "issues": "issue",
+    "recommendations": "recommendation",
+}  # fmt: skip
+NARROWED_BY = {"words", "body", "year", "ward", "outcome", "page"}
 
 
-def as_json(client: Any, one: PublicList, query: dict[str, str]) -> list[str]:
+class Asking:
+    """One query of one list. Asks with the test client, and keeps in `bodies` everything that was answered."""
+
+    def __init__(self, client: Any, one: PublicList, query: dict[str, str]) -> None:
+        self.client, self.one, self.query = client, one, query
+        self.filters = {name: value for name, value in query.items() if name != "page"}
+        self.bodies: list[str] = []
+
+    def get(self, address: str) -> Any:
+        """The answer, which must be 200."""
+        response = self.client.get(address)
+        assert response.status_code == 200, address
+        body: bytes = response.getvalue() if response.streaming else response.content
+        self.bodies.append(body.decode("utf-8-sig"))
+        return response
+
+    def text(self, ending: str = "", query: dict[str, str] | None = None) -> str:
+        """The body of the list in a format."""
+        self.get(f"{self.one.address(ending)}?{urlencode(self.query if query is None else query)}")
+        return self.bodies[-1]
+
+    @functools.cached_property
+    def table(self) -> list[dict[str, str]]:
+        """Every row of the whole query: a table knows no pages."""
+        return list(csv.DictReader(io.StringIO(self.text("csv"))))
+
+    def is_row(self, link: str) -> bool:
+        """Whether a path looks like that of a row of this list."""
+        return bool(re.fullmatch(ROWS[self.one.name], link))
+
+    def is_whole(self, found: list[str]) -> bool:
+        """Whether these are the rows of the whole query, in any order."""
+        return sorted(found) == sorted(row["address"] for row in self.table)
+
+
+Reader = Callable[[Asking], list[str]]
+
+
+def page(asking: Asking) -> list[str]:
+    """The links of the page's main part that lead to rows of the list, each once, in their order."""
+    main = asking.text().partition("<main")[2].partition("</main>")[0]
+    main = re.sub(r'href="(/recommendations/[\w-]+/)#r(\d+)"', r'href="\1\2/"', main)  # rows stand on their set's page
+    links = re.findall(r'href="([^"#?]+)[^"]*"', main)
+    return list(dict.fromkeys(filter(asking.is_row, links)))
+
+
+def as_json(asking: Asking) -> list[str]:
     """The rows of the JSON."""
-    return [row["address"] for row in json.loads(asked(client, one, query, "json"))["rows"]]
+    return [row["address"] for row in json.loads(asking.text("json"))["rows"]]
 
 
-def as_csv(client: Any, one: PublicList, query: dict[str, str]) -> list[str]:
-    """The rows of the table that stand on the page that is asked for: a table has all of them."""
-    rows = list(csv.DictReader(io.StringIO(asked(client, one, query, "csv"))))
-    start = (int(query.get("page", 1)) - 1) * one.page_size
-    return [row["address"] for row in rows[start : start + one.page_size]]
+def as_csv(asking: Asking) -> list[str]:
+    """The rows of the table that stand on the page that is asked for."""
+    start = (int(asking.query.get("page", 1)) - 1) * asking.one.page_size
+    return [row["address"] for row in asking.table[start : start + asking.one.page_size]]
 
 
-def as_atom(client: Any, one: PublicList, query: dict[str, str]) -> list[str]:
-    """The rows of the page that is asked for, of those of the whole feed.
-
-    A feed is in the order of change and in pages of its own, so all of it is held against the whole table first.
-    """
-    table = list(csv.DictReader(io.StringIO(asked(client, one, query, "csv"))))
-    everything = [row["address"] for row in table]
-    filters = {name: value for name, value in query.items() if name != "page"}
-    followed = everything_followed(client, f"{one.address('atom')}?{urlencode(filters)}")
-    if one.name == "register":  # what was hidden since has no link there, only its key
-        keys = {entry_key(row["reference"], int(row["serial"])).urn: row["address"] for row in table}
-        followed = [keys[key] for key in followed]
+def as_atom(asking: Asking) -> list[str]:
+    """The same. A feed is in the order of change and in pages of its own: all of it is held against the whole table."""
+    followed = everything_followed(asking, f"{asking.one.address('atom')}?{urlencode(asking.filters)}")
+    if asking.one.name == "register":  # what was hidden since has no link there, only its key
+        keys = {entry_key(row["reference"], int(row["serial"])).urn: row["address"] for row in asking.table}
+        found = [keys[key] for key in followed]
     else:
-        followed = [links[0] for links in followed.values()]
-    assert sorted(followed) == sorted(everything), (one.name, query)
-    return as_csv(client, one, query)
+        found = [links[0] for links in followed.values()]
+    assert asking.is_whole(found)
+    return as_csv(asking)
 
 
-def as_search(client: Any, one: PublicList, query: dict[str, str]) -> list[str]:
-    """Every row that a search for the same words finds, page by page."""
-    kind, found, number = SEARCHED[one.name], [], 1
+def as_search(asking: Asking) -> list[str]:
+    """The same: all that a search for records of this kind finds, page by page, is held against the whole table."""
+    query, found, number = {**asking.filters, "kind": SEARCHED[asking.one.name], "sort": "newest"}, [], 1
     while True:
-        narrowed = urlencode({**query, "kind": kind, "sort": "newest", "page": str(number)})
-        html = client.get(f"/search/?{narrowed}").content.decode()
-        links = re.findall(r'<h3><a href="([^"]+)"', html)
-        found += [link for link in links if is_row(one, link)]
-        if not links or f"page={number + 1}" not in html:
-            return found
+        asking.get(f"/search/?{urlencode({**query, 'page': str(number)})}")
+        found += re.findall(r'<h3><a href="([^"]+)"', asking.bodies[-1])
         number += 1
+        if f"page={number}" not in asking.bodies[-1]:
+            break
+    assert asking.is_whole(found)
+    return as_csv(asking)
 
 
-# Lists whose words are those of the search, and what the search calls their rows.
-SEARCHED = {"recommendations": "recommendation"}
+READERS: dict[str, Reader] = {"json": as_json, "csv": as_csv, "atom": as_atom, "search": as_search}
 
 
-def as_whole_csv(client: Any, one: PublicList, query: dict[str, str]) -> list[str]:
-    """Every row of the table."""
-    return [row["address"] for row in csv.DictReader(io.StringIO(asked(client, one, query, "csv")))]
-
-
-READERS: dict[str, Reader] = {"json": as_json, "csv": as_csv, "atom": as_atom}
+def readers_of(asking: Asking) -> dict[str, Reader]:
+    """The formats that can be asked this query."""
+    is_searched = asking.one.name in SEARCHED and asking.query.keys() <= NARROWED_BY
+    return READERS if is_searched else {name: reader for name, reader in READERS.items() if name != "search"}

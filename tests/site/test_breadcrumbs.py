@@ -7,6 +7,8 @@ import re
 import pytest
 from django.urls import resolve
 
+from tests import decision_factories, factories
+from tests.recommendations.progressing import an_answered_set, an_update
 from tests.site import world
 from tests.site.addresses import LISTS, public_addresses, register_addresses
 from tests.site.test_classified import routes
@@ -53,3 +55,40 @@ def test_every_public_page_says_where_it_is(client, private_files):
         if getattr(route.callback, "access", "") == "public" and not pattern.endswith(NO_PAGES)
     }
     assert public - reached == {"home", "document", "document-version-file"}
+
+
+def steps_of(client, paper) -> dict[str, str]:
+    """Words -> address of the steps before a paper's own page; the same stand before its text and earlier files."""
+    bar = NAV.findall(client.get(f"/documents/{paper.reference}/").content.decode())[0]
+    return {words: address for address, words in re.findall(r'<a href="([^"]*)">([^<]*)</a>', bar)}
+
+
+def test_the_papers_of_recommendations_are_reached_by_committee_and_set(client, private_files):
+    found = an_answered_set()
+    response, update = found.responses.get(), an_update(found)
+    above = {
+        "Home": "/", "Recommendations": "/recommendations/", "Finance Panel": "/recommendations/?body=finance-panel",
+        found.reference: f"/recommendations/{found.reference}/",
+    }  # fmt: skip
+    paper = factories.make_document(None, public=True, recommendation_set=found)
+    assert steps_of(client, paper) == above
+    paper = factories.make_document(None, public=True, response=response)
+    assert steps_of(client, paper) == above | {"Version 1": f"/recommendations/{found.reference}/responses/1/"}
+    paper = factories.make_document(None, public=True, update=update)
+    assert steps_of(client, paper) == above | {"Recommendation 1": f"/recommendations/{found.reference}/1/"}
+
+
+def test_the_papers_of_meetings_and_decisions_are_reached_by_them(client, private_files):
+    item = factories.make_item(public=True, title="Opening hours")
+    meeting = item.meeting
+    above = {
+        "Home": "/", "Meetings": "/meetings/", "Cabinet": "/meetings/?body=cabinet",
+        "6 October 2026": "/meetings/cabinet/2026-10-06/",
+    }  # fmt: skip
+    assert steps_of(client, factories.make_document(None, public=True, meeting=meeting)) == above
+    own = {"Opening hours": f"/meetings/cabinet/2026-10-06/items/{item.slug}/"}
+    assert steps_of(client, factories.make_document(item, public=True)) == above | own
+    decision = decision_factories.make_decision(public=True)
+    assert steps_of(client, factories.make_document(None, public=True, decision=decision)) == {
+        "Home": "/", "Decisions": "/decisions/", decision.reference: f"/decisions/{decision.reference}/",
+    }  # fmt: skip
