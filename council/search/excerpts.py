@@ -49,9 +49,12 @@ def excerpt(text: str, stems: Iterable[str]) -> SafeString:
 
 
 def in_one_line(text: str) -> str:
-    """The text without line breaks; where a paragraph ends can still be seen."""
-    paragraphs = (" ".join(paragraph.split()) for paragraph in BLANK_LINE.split(text))
-    return BETWEEN.join(filter(None, paragraphs))
+    """Its paragraphs one after the other; a dot stands between two where no full stop or the like ends the first."""
+    line = ""
+    for paragraph in BLANK_LINE.split(text):
+        if said := " ".join(paragraph.split()):
+            line += f"{'' if not line else ' ' if line[-1] in '.!?:;…' else BETWEEN}{said}"
+    return line
 
 
 def _best(found: list[Spot]) -> int:

@@ -24,7 +24,7 @@ from council.spreadsheets import csv_response
 from meetings.attaching import CONTENT_TYPES, attach_paper
 from meetings.choices import MeetingStatus
 from meetings.models import AgendaItem
-from recommendations import tracker, tracker_papers
+from recommendations import tracker, tracker_filter, tracker_papers
 from recommendations.forms.tracker import REPORT_BACK, RESPONSE, PaperForm, TrackerFilterForm
 from recommendations.permissions import visible_sets
 from recommendations.tracker import Tracked
@@ -42,13 +42,19 @@ def _rows(user: User, on: datetime.date) -> list[Tracked]:
 def tracker_page(request: HttpRequest) -> HttpResponse:
     """Every recommendation this user may see, filtered, with the downloads of just these rows."""
     rows = _rows(request.user, timezone.localdate())  # type: ignore[arg-type]
-    form = TrackerFilterForm(request.GET, choices=tracker.choices(rows))
-    found = tracker.narrowed(rows, form.question())
+    form = TrackerFilterForm(request.GET, choices=tracker_filter.choices(rows))
+    found = tracker_filter.narrowed(rows, form.question())
     query = request.GET.copy()
-    query.pop("page", None)
+    for name in ("page", "choose"):
+        query.pop(name, None)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    here = query.copy()
+    here["page"] = str(page.number)
     context = {
         "form": form,
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "chooses_all": request.GET.get("choose") == "all",
+        "page_query": here.urlencode(),
         "summary": ngettext("%(number)d recommendation", "%(number)d recommendations", len(found))
         % {"number": len(found)},
         "is_narrowed": bool(form.words()),
@@ -64,8 +70,8 @@ def tracker_file(request: HttpRequest, form: str) -> HttpResponse:
         raise Http404
     today = timezone.localdate()
     rows = _rows(request.user, today)  # type: ignore[arg-type]
-    asked = TrackerFilterForm(request.GET, choices=tracker.choices(rows))
-    found = tracker.narrowed(rows, asked.question())
+    asked = TrackerFilterForm(request.GET, choices=tracker_filter.choices(rows))
+    found = tracker_filter.narrowed(rows, asked.question())
     name = f"recommendation-tracker-{today.isoformat()}"
     if form == "csv":
         heading = [column.heading for column in tracker_papers.tracker_columns()]

@@ -133,7 +133,12 @@ def test_an_excerpt_shows_where_a_field_or_a_paragraph_ends():
     text = together("That the library open\non Sundays", "", "Culture Panel", "Leader")
     shown = str(excerpts.excerpt(text, parse("panel").stems))
     assert shown == "That the library open on Sundays · Culture <mark>Panel</mark> · Leader"
-    assert str(excerpts.excerpt("One.\n \n\n\nTwo.\n", ())) == "One. · Two."
+    assert str(excerpts.excerpt("One.\n \n\n\nTwo.\n", ())) == "One. Two."
+
+
+def test_paragraphs_of_an_excerpt_do_not_run_into_each_other():
+    text = "Yes\n\nWith pleasure.\n\nThe bench\nis mended\n\nHead of Parks"
+    assert str(excerpts.excerpt(text, ())) == "Yes · With pleasure. The bench is mended · Head of Parks"
 
 
 def test_titles_codes_and_texts_share_no_phrase():
