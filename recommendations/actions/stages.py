@@ -83,9 +83,11 @@ def receive_set(
 
     `others`: number of a further addressee -> the day they received it and that of their notice, where those differ.
     """
-    made_on = recommendation_set.made_on
-    if made_on and min([received_on, *(day for day, _notice in others.values())]) < made_on:
+    first = min([received_on, *(day for day, _notice in others.values())])
+    if recommendation_set.made_on and first < recommendation_set.made_on:
         raise RefusedError("The date of receipt must not be before the date the recommendations were made.")
+    if recommendation_set.sent_on and first < recommendation_set.sent_on:
+        raise RefusedError("The date of receipt must not be before the date they were sent.")
     changes = {"received_on": received_on, "notice_given_on": notice_given_on}
     changes |= due_fields(recommendation_set.addressee, received_on, notice_given_on)
     said: dict[str, Any] = {"edit_number": edit_number, "by": by, "at": at}
@@ -99,14 +101,19 @@ def record_stages(
     sent_on: Day | None,
     received_on: Day | None,
     notice_given_on: Day | None = None,
+    others: Mapping[int, Days] = MappingProxyType({}),
     edit_number: int | None,
     by: User | None,
     at: datetime.datetime,
 ) -> RecommendationSet:
-    """Agreed, sent and received at once, each with its own date and its own entry; a draft is published first."""
+    """Agreed, sent and received at once, each with its own date and its own entry; a draft is published first.
+
+    `others` as for `receive_set`: the days of further addressees that are not those of the set.
+    """
     fresh = reread_set(recommendation_set)
     require(by, Permission.PUBLISH_SET, fresh.made_by)
-    _check_order(made_on, sent_on, received_on)
+    for day in (received_on, *(day for day, _notice in others.values())):
+        _check_order(made_on, sent_on, day)
     fresh.made_on = made_on
     facts = notice_facts(fresh, sent_on, fresh.reference or _next_reference(at)) if sent_on else {}
     digest = _kept(facts) if facts else ""
@@ -121,8 +128,8 @@ def record_stages(
         if sent_on:
             locked = _send(locked, sent_on, facts, digest, edit_number=None, by=by, at=at)
         if received_on:
-            facts_of_receipt: dict[str, Any] = {"received_on": received_on, "notice_given_on": notice_given_on}
-            locked = receive_set(locked, **facts_of_receipt, edit_number=None, by=by, at=at)
+            days: dict[str, Any] = {"received_on": received_on, "notice_given_on": notice_given_on, "others": others}
+            locked = receive_set(locked, **days, edit_number=None, by=by, at=at)
     return locked
 
 

@@ -120,7 +120,7 @@ class SetForm(PlainForm):
         else:  # sending and receipt are steps of their own
             del self.fields["notice_given_on"], self.fields["received_on"]
         is_received = is_public and record is not None and record.received_on
-        self.own_days = OwnDays(self, record.duties.order_by("number") if record and is_received else ())
+        self.own_days = OwnDays(self, record if is_received else None)
 
     def _offer_bodies(self, user: User, permission: Permission) -> None:
         current = Q(exists_to=None) | Q(exists_to__gte=self.today)

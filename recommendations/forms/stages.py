@@ -1,4 +1,4 @@
-"""The short forms of a set's stages: several at once, deferred, response noted, monitored, closed; and the proposal."""
+"""The short forms of a set's later stages: deferred, response noted, monitored, closed; and the proposal."""
 
 from __future__ import annotations
 
@@ -14,45 +14,6 @@ from council.statute.wording import long_date
 from recommendations.forms.meeting_items import item_words, items_of
 from recommendations.forms.quiet import only_past
 from recommendations.models import CabinetResponse, RecommendationSet
-
-
-class StagesForm(PlainForm):
-    """Agreed, sent and received, each with its date: what is empty has not happened yet."""
-
-    made_on = DateField(label=_("Agreed by the committee on"), noun=_("the date they were agreed"))
-    sent_on = DateField(label=_("Sent on"), noun=_("the date they were sent"), required=False)
-    notice_given_on = DateField(
-        label=_("Written notice given on"),
-        noun=_("the date of the written notice"),
-        help_text=_("Only where the committee gave notice in writing: the two months in law need one"),
-        required=False,
-    )
-    received_on = DateField(label=_("Received on"), noun=_("the date of receipt"), required=False)
-    mark_optional = False
-
-    def __init__(self, *args: Any, today: datetime.date, found: RecommendationSet, **kwargs: Any) -> None:
-        self.today, self.found = today, found
-        names = ("made_on", "sent_on", "notice_given_on", "received_on")
-        super().__init__(*args, initial={name: getattr(found, name) for name in names}, **kwargs)
-
-    def clean(self) -> dict[str, Any]:
-        for name in self.fields:
-            only_past(self, name, self.today)
-        found = self.cleaned_data
-        made_on, sent_on, received_on = (found.get(name) for name in ("made_on", "sent_on", "received_on"))
-        self._not_before("sent_on", sent_on, made_on, _("agreed"))
-        earliest = sent_on or made_on
-        self._not_before("received_on", received_on, earliest, _("sent") if sent_on else _("agreed"))
-        if found.get("notice_given_on") and not received_on and "received_on" not in self.errors:
-            self.add_error("received_on", _("Enter the date of receipt, or take the date of the notice out"))
-        if self.found.is_published and made_on and not (sent_on or received_on) and not self.errors:
-            self.add_error("sent_on", _("Enter the date they were sent or received"))
-        return found
-
-    def _not_before(self, name: str, day: Any, earliest: Any, what: Any) -> None:
-        if day and earliest and day < earliest:
-            words = gettext("This must be %(day)s or later: they were %(what)s that day")
-            self.add_error(name, words % {"day": long_date(earliest), "what": what})
 
 
 class DeferForm(PlainForm):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext
@@ -17,7 +16,7 @@ from recommendations.choices import ApprovalBasis
 from recommendations.forms.meeting_items import item_words, items_of
 from recommendations.forms.own_days import OwnDays
 from recommendations.forms.quiet import only_past
-from recommendations.models import CabinetResponse, Duty
+from recommendations.models import CabinetResponse, RecommendationSet
 
 
 class SendForm(PlainForm):
@@ -25,21 +24,21 @@ class SendForm(PlainForm):
 
     sent_on = DateField(label=_("Sent on"), noun=_("the date they were sent"))
 
-    def __init__(self, *args: Any, today: datetime.date, made_on: datetime.date | None, **kwargs: Any) -> None:
-        self.today, self.made_on = today, made_on
+    def __init__(self, *args: Any, today: datetime.date, found: RecommendationSet, **kwargs: Any) -> None:
+        self.today, self.found = today, found
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         for name in self.fields:
             only_past(self, name, self.today)
-            self._not_before_made(name)
+        self._not_before("sent_on", self.found.made_on, gettext("the recommendations were made that day"))
         return self.cleaned_data
 
-    def _not_before_made(self, name: str) -> None:
+    def _not_before(self, name: str, earliest: datetime.date | None, why: str) -> None:
         day = self.cleaned_data.get(name)
-        if day and self.made_on and day < self.made_on:
-            words = gettext("This must be %(day)s or later: the recommendations were made that day")
-            self.add_error(name, words % {"day": long_date(self.made_on)})
+        if day and earliest and day < earliest:
+            words = gettext("This must be %(day)s or later: %(why)s")
+            self.add_error(name, words % {"day": long_date(earliest), "why": why})
 
 
 class ReceiveForm(SendForm):
@@ -54,21 +53,60 @@ class ReceiveForm(SendForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, duties: Iterable[Duty] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.own_days = OwnDays(self, duties)
+    def __init__(self, *args: Any, found: RecommendationSet, **kwargs: Any) -> None:
+        super().__init__(*args, found=found, **kwargs)
+        self.own_days = OwnDays(self, found)
 
     def clean(self) -> dict[str, Any]:
-        self.own_days.check(self.made_on, self.today)
         for name in ("received_on", "notice_given_on"):
             only_past(self, name, self.today)
-        self._not_before_made("received_on")
+        self._check_receipt(self.found.made_on, self.found.sent_on)
         return self.cleaned_data
+
+    def _check_receipt(self, made_on: datetime.date | None, sent_on: datetime.date | None) -> None:
+        """Nobody received them before they were sent, or where that is not recorded, before they were made."""
+        made, sent = gettext("the recommendations were made that day"), gettext("they were sent that day")
+        earliest, why = (sent_on, sent) if sent_on else (made_on, made)
+        self._not_before("received_on", earliest, why)
+        self.own_days.check(earliest, self.today, why)
 
     def values(self) -> dict[str, Any]:
         """What the action is told: the set's days, and those of further addressees that have their own."""
-        days = {name: self.cleaned_data[name] for name in ("received_on", "notice_given_on")}
+        days = {name: day for name, day in self.cleaned_data.items() if name not in self.own_days.names}
         return days | {"others": self.own_days.values()}
+
+
+class StagesForm(ReceiveForm):
+    """Agreed, sent and received, each with its date: what is empty has not happened yet."""
+
+    made_on = DateField(label=_("Agreed by the committee on"), noun=_("the date they were agreed"))
+    sent_on = DateField(label=_("Sent on"), noun=_("the date they were sent"), required=False)  # type: ignore[assignment]
+    mark_optional = False
+    field_order = ("made_on", "sent_on", "received_on", "notice_given_on")
+
+    def __init__(self, *args: Any, found: RecommendationSet, **kwargs: Any) -> None:
+        initial = {name: getattr(found, name) for name in self.field_order}
+        super().__init__(*args, found=found, initial=initial, **kwargs)
+        self.fields["received_on"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        for name in self.field_order:
+            only_past(self, name, self.today)
+        found = self.cleaned_data
+        made_on, sent_on, received_on = (found.get(name) for name in ("made_on", "sent_on", "received_on"))
+        self._not_before("sent_on", made_on, gettext("they were agreed that day"))
+        self._check_receipt(made_on, sent_on)
+        if not received_on and "received_on" not in self.errors:
+            self._no_days_without_receipt()
+        if self.found.is_published and made_on and not (sent_on or received_on) and not self.errors:
+            self.add_error("sent_on", _("Enter the date they were sent or received"))
+        return found
+
+    def _no_days_without_receipt(self) -> None:
+        if self.own_days.values():
+            self.add_error("received_on", _("Enter this date too, or take out when the others received them"))
+        elif self.cleaned_data.get("notice_given_on"):
+            self.add_error("received_on", _("Enter the date of receipt, or take the date of the notice out"))
 
 
 class ReasonForm(PlainForm):

@@ -21,8 +21,8 @@ from council.publication import RefusedError
 from council.roles import Permission
 from recommendations import actions
 from recommendations.forms.set_editor import due_words
-from recommendations.forms.stages import CloseForm, DeferForm, MonitorForm, NoteForm, StagesForm
-from recommendations.forms.steps import ReceiveForm, SendForm
+from recommendations.forms.stages import CloseForm, DeferForm, MonitorForm, NoteForm
+from recommendations.forms.steps import ReceiveForm, SendForm, StagesForm
 from recommendations.lifecycle import SET_TRANSITIONS
 from recommendations.models import RecommendationSet
 from recommendations.papers import notice_name
@@ -37,7 +37,7 @@ def send(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Record that a published set was sent; the notice is made."""
     found = _set(request, key)
     today = timezone.localdate()
-    form = SendForm(form_data(request), today=today, made_on=found.made_on, initial={"sent_on": today})
+    form = SendForm(form_data(request), today=today, found=found, initial={"sent_on": today})
     words = {"title": _("Record that the recommendations were sent"), "button": _("Record sending")}
     words["hint"] = _("The notice to those who have to answer is made as a PDF and published with the recommendations.")
     return _stage(request, found, form, "send", actions.send_set, words)
@@ -49,8 +49,7 @@ def receive(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found = _set(request, key)
     today = timezone.localdate()
     initial = {"received_on": today, "notice_given_on": found.notice_given_on}
-    duties = found.duties.order_by("number")
-    form = ReceiveForm(form_data(request), today=today, made_on=found.made_on, duties=duties, initial=initial)
+    form = ReceiveForm(form_data(request), today=today, found=found, initial=initial)
     words = {"title": _("Record that the recommendations were received"), "button": _("Record receipt")}
     return _stage(request, found, form, "receive", actions.receive_set, words)
 
@@ -117,9 +116,7 @@ def _stage(
     due, dues = None, []
     if isinstance(form, ReceiveForm) and said:
         said = form.values()
-        days = said["received_on"], said["notice_given_on"]
-        due = due_words(found.addressee, *days)
-        dues = [(one.name, due_words(one.route, *said["others"].get(one.number, days))) for one in form.own_days.duties]
+        due, dues = _due_dates(form)
 
     def show() -> HttpResponse:
         context = {"set": found, "form": form, "due": due, "dues": dues, "is_receipt": verb == "receive", **words}
@@ -132,6 +129,14 @@ def _stage(
         return show()
     done = _("Recorded. %(words)s") % {"words": due["words"] if due else ""}
     return take_step(request, found, "changed", act, done=done.strip(), to=page, form=form, again=show)
+
+
+def _due_dates(form: ReceiveForm) -> tuple[dict[str, Any], list[tuple[str, dict[str, Any]]]]:
+    """When the set's addressee has to answer, and each further one, by the days of a form that holds."""
+    said = form.values()
+    days, others = (said["received_on"], said["notice_given_on"]), said["others"]
+    dues = [(one.name, due_words(one.route, *others.get(one.number, days))) for one in form.own_days.duties]
+    return due_words(form.found.addressee, *days), dues
 
 
 def _once(action: Any) -> None:
@@ -152,17 +157,20 @@ def stages(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         messages.info(request, _("This is no longer at the step where that can be done."))
         return redirect(page)
     form = StagesForm(form_data(request), today=timezone.localdate(), found=found)
+    is_valid = form.is_bound and form.is_valid()
+    words = {"title": _("Record several steps at once"), "button": _("Record them")}
+    words["hint"] = _("Each date gets its own entry in the register. Leave empty what has not happened yet.")
 
     def show() -> HttpResponse:
-        context = {"set": found, "form": form, "title": _("Record several steps at once"), "button": _("Record them")}
-        context["hint"] = _("Each date gets its own entry in the register. Leave empty what has not happened yet.")
+        due, dues = _due_dates(form) if is_valid else (None, [])
+        context = {"set": found, "form": form, "due": due, "dues": dues, "is_receipt": True, **words}
         return render(request, f"{HERE}/set_stage.html", context)
 
     def act() -> None:
         said: dict[str, Any] = {"edit_number": edit_number(request), "by": request.user, "at": timezone.now()}
-        _once(lambda: actions.record_stages(found, **form.cleaned_data, **said))
+        _once(lambda: actions.record_stages(found, **form.values(), **said))
 
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST" or request.POST.get("do") == "show" or not is_valid:
         return show()
     verb = "changed" if found.is_published else "saved"
     return take_step(request, found, verb, act, done=_("Recorded."), to=page, form=form, again=show)

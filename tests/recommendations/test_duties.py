@@ -224,8 +224,8 @@ class TestDaysOfTheirOwn:
     def boxes(self, **days):
         return {f"{name}_{part}": getattr(day, part) for name, day in days.items() for part in ("day", "month", "year")}
 
-    def page(self, found):
-        return reverse("recommendations:officer-set-receive", args=[found.public_id])
+    def page(self, found, verb="receive"):
+        return reverse(f"recommendations:officer-set-{verb}", args=[found.public_id])
 
     def test_the_form_asks_each_and_residents_read_both(self, client):
         found = self.sent()
@@ -286,3 +286,51 @@ class TestDaysOfTheirOwn:
         assert words in words_of(again)
         assert {name: fields_of(again)[name] for name in typed} == {name: str(value) for name, value in typed.items()}
         assert found.duties.get().due_on is None
+
+    def test_several_steps_at_once_ask_each_too(self, client):
+        found = f.make_set(rows=rows(None, {"body": f.make_body("Full Council", Body.Kind.COUNCIL)}), made_on=None)
+        client.force_login(f.make_user(("officer", "scrutiny"), ("publisher", "scrutiny")))
+        page = self.page(found, "stages")
+        opened = words_of(client.get(page))
+        assert "Cabinet received them on" in opened
+        assert opened.index("Cabinet received them on") < opened.index("Full Council received them on")
+        days = {"made_on": datetime.date(2026, 9, 1), "sent_on": datetime.date(2026, 9, 2)}
+        early, late = datetime.date(2026, 9, 3), datetime.date(2026, 9, 21)
+        days |= {"received_on": early, "notice_given_on": early, "received_on_2": late, "notice_given_on_2": late}
+        typed = self.boxes(**days)
+        shown = words_of(pressed(client, client.get(page), "show", **typed))
+        assert "Answer due by 2 November 2026" in shown
+        assert "Answer of Full Council due by 20 November 2026" in shown
+        assert not RecommendationSet.objects.get().is_published
+        pressed(client, client.get(page), "save", **typed)
+        stored, duty = RecommendationSet.objects.get(), found.duties.get()
+        assert (stored.status, stored.received_on, stored.due_on) == ("received", early, datetime.date(2026, 11, 2))
+        assert (duty.received_on, duty.notice_given_on, duty.due_on) == (late, late, datetime.date(2026, 11, 20))
+        told = json.loads(Snapshot.objects.latest("pk").text)["record"]["duties"]
+        assert [(one["received_on"], one["due_on"]) for one in told] == [("2026-09-21", "2026-11-20")]
+
+    @pytest.mark.parametrize(
+        ("days", "words"),
+        [
+            ({"received_on_2": datetime.date(2026, 9, 4)}, "This must be 5 September 2026 or later: they were sent"),
+            ({"received_on_2": datetime.date(2026, 9, 9), "received_on": None},
+             "Enter this date too, or take out when the others received them"),
+            ({"notice_given_on_2": datetime.date(2026, 9, 9)}, "Enter the day Full Council received them"),
+        ],
+    )  # fmt: skip
+    def test_what_several_steps_refuse_is_kept_as_typed(self, client, days, words):
+        found = self.sent()
+        client.force_login(f.make_user(("publisher", "scrutiny")))
+        days = {"sent_on": datetime.date(2026, 9, 5), "received_on": datetime.date(2026, 9, 7)} | days
+        typed = self.boxes(**{name: day for name, day in days.items() if day})
+        again = pressed(client, client.get(self.page(found, "stages")), "save", **typed)
+        assert words in words_of(again)
+        assert {name: fields_of(again)[name] for name in typed} == {name: str(value) for name, value in typed.items()}
+        assert (RecommendationSet.objects.get().status, found.duties.get().due_on) == ("agreed", None)
+
+    def test_a_day_before_they_were_sent_is_refused_by_whatever_records_it(self):
+        found = actions.send_set(self.sent(), sent_on=datetime.date(2026, 9, 5), edit_number=None, by=None, at=f.AT)
+        day = datetime.date(2026, 9, 4)
+        days = {"received_on": datetime.date(2026, 9, 7), "notice_given_on": None, "others": {2: (day, None)}}
+        with pytest.raises(RefusedError, match="before the date they were sent"):
+            actions.receive_set(found, **days, edit_number=None, by=None, at=f.AT)
