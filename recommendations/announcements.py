@@ -41,7 +41,9 @@ def made(recommendation_set: RecommendationSet) -> Announcement:
 def moved_on(recommendation_set: RecommendationSet) -> Announcement:
     """The set reached a later stage."""
     found = recommendation_set
-    names = {"addressee": addressees(found), "body": found.made_by.name, "subject": about(found)}
+    facts = published.SET.read(found)
+    who = wording.received_with_the_set(facts) if found.status == SetStatus.RECEIVED else wording.all_addressees(facts)
+    names = {"addressee": listed(who), "body": found.made_by.name, "subject": about(found)}
     sentence, day = _stages(found)[SetStatus(found.status)]
     sentence = str(sentence) % (names | {"until": long_date(found.deferred_until)})
     if found.status == SetStatus.RECEIVED and found.due_on:

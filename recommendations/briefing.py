@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
@@ -31,6 +31,9 @@ from recommendations.tracker import Tracked, put_together, rows_with_all
 WINDOW = datetime.timedelta(days=400)
 WORDS = 30
 MOST_COMMITTEES = 20
+# What an A4 page holds below the heading of a briefing, in lines of so many characters at the size of briefing.css.
+PAPER_LINES = 68
+PAPER_WIDTH = 105
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,13 @@ class Line:
     address: str
     told: str
     is_late: bool = False
+    is_on_paper: bool = True
+
+    @property
+    def height(self) -> float:
+        """How many lines of paper it takes, the space around it among them."""
+        written = len(self.name) + len(self.words) + len(self.told) + len(_("Overdue")) * self.is_late
+        return -(-written // PAPER_WIDTH) + 0.5
 
 
 def known_meetings(**only: Any) -> list[Meeting]:
@@ -66,25 +76,46 @@ def rows_for(bodies: Sequence[Body], days: Any, council: Council, on: datetime.d
     return put_together(rows_with_all(sets, on), days, council, on)
 
 
-def sections(rows: Iterable[Tracked], since: datetime.date | None, by: datetime.date) -> list[dict[str, Any]]:
-    """The four parts of a briefing for a meeting on `by`, the one before it having been on `since`."""
+def sections(
+    rows: Iterable[Tracked], since: datetime.date | None, by: datetime.date, asks: str
+) -> list[dict[str, Any]]:
+    """The four parts of a briefing for a meeting on `by`, the one before it having been on `since`.
+
+    `asks` is the slug of the body that meets: what others recommended waits for their word, not for its own.
+    """
     rows = list(rows)
     after = since or datetime.date.min
+    answered = [_answered(row) for row in rows if _is_since(row.answered_on, after)]
+    due = _due([row for row in rows if not row.outcome and _is_by(row.due_on, by)], by)
+    reported = [_reported(row) for row in rows if _is_since(row.latest_on, after)]
+    ask = [line for row in rows for line in _questions(row, by, asks)]
     parts = (
-        (
-            "answered",
-            _("Answered since last time"),
-            [_answered(row) for row in rows if _is_since(row.answered_on, after)],
-        ),
-        ("due", _("Due to be answered"), _due([row for row in rows if not row.outcome and _is_by(row.due_on, by)], by)),
-        (
-            "reported",
-            _("Reported since last time"),
-            [_reported(row) for row in rows if _is_since(row.latest_on, after)],
-        ),
-        ("ask", _("What to ask"), [line for row in rows for line in _questions(row, by)]),
+        ("answered", _("Answered since last time"), answered),
+        ("due", _("Due to be answered"), due),
+        ("reported", _("Reported since last time"), reported),
+        ("ask", _("What to ask"), ask),
     )
-    return [{"name": name, "heading": heading, "lines": lines} for name, heading, lines in parts]
+    return on_one_page([{"name": name, "heading": heading, "lines": lines} for name, heading, lines in parts])
+
+
+def on_one_page(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Mark what is printed: a line of each part in turn, until the page is full; and count what is left out."""
+    room = PAPER_LINES - 3.0 * len(parts)
+    fits = {part["name"]: 0 for part in parts}
+    waiting = list(parts)
+    while waiting:
+        part = waiting.pop(0)
+        place = fits[part["name"]]
+        if place < len(part["lines"]) and part["lines"][place].height <= room:
+            room -= part["lines"][place].height
+            fits[part["name"]] += 1
+            waiting.append(part)
+    return [
+        part
+        | {"left_out": len(part["lines"]) - fits[part["name"]]}
+        | {"lines": [replace(line, is_on_paper=n < fits[part["name"]]) for n, line in enumerate(part["lines"])]}
+        for part in parts
+    ]
 
 
 def _is_since(day: datetime.date | None, after: datetime.date) -> bool:
@@ -133,7 +164,7 @@ def _reported(row: Tracked) -> Line:
     return _line(row, words % names)
 
 
-def _questions(row: Tracked, by: datetime.date) -> Iterable[Line]:
+def _questions(row: Tracked, by: datetime.date, asks: str) -> Iterable[Line]:
     """What the record itself asks: promises whose day is past, what waits for the committee's word."""
     if row.is_closed:
         return
@@ -141,9 +172,11 @@ def _questions(row: Tracked, by: datetime.date) -> Iterable[Line]:
         if action.due_on is not None and action.is_overdue:
             names = {"what": Truncator(action.description).words(15), "day": long_date(action.due_on)}
             names["who"] = action.lead or row.respondent
-            yield _line(row, _("%(who)s: “%(what)s” was to be done by %(day)s. Is it?") % names, is_late=True)
+            yield _line(row, _("%(who)s: “%(what)s” was to be done by %(day)s. Has it been done?") % names, is_late=True)
     if row.status in REPORTED_STATES:
-        yield _line(row, _("%(state)s: is the committee satisfied?") % {"state": row.status_words})
+        is_own = row.made_by_slug == asks
+        words = _("%(state)s: is the committee satisfied?") if is_own else _("%(state)s: %(body)s has to confirm it")
+        yield _line(row, words % {"state": row.status_words, "body": row.made_by})
     if row.status == Implementation.PAUSED:
         yield _line(row, _("It is paused: when does it go on?"))
     is_silent = row.status == Implementation.NO_UPDATE and not row.actions and not row.no_action
@@ -167,7 +200,7 @@ def briefing_page(body: str, place: str, council: Council, on: datetime.date) ->
         "address": meeting_address(meeting),
         "since": since,
         "on": on,
-        "sections": sections(rows, since, max(meeting.held_on, on)),
+        "sections": sections(rows, since, max(meeting.held_on, on), meeting.body.slug),
     }
 
 
@@ -196,7 +229,7 @@ def _committee(body: Body, meetings: list[Meeting], rows: list[Tracked], on: dat
         "slug": body.slug,
         "last": _meeting(last),
         "next": _meeting(coming),
-        "sections": sections(made, last.held_on if last else None, coming.held_on if coming else on),
+        "sections": sections(made, last.held_on if last else None, coming.held_on if coming else on, body.slug),
     }
 
 

@@ -13,7 +13,7 @@ from council.statute.wording import listed
 from recommendations.clock import day
 from recommendations.models import CabinetResponse, RecommendationSet
 from recommendations.published import response_address
-from recommendations.wording import all_addressees
+from recommendations.wording import all_addressees, received_with_the_set
 
 Facts = dict[str, Any]
 
@@ -35,9 +35,9 @@ def moments(recommendation_set: RecommendationSet, facts: Facts, versions: list[
         address = addresses.get(event.reference) or reverse("register-entry", args=[event.entry_id])
         order = MADE if is_made else RECEIVED + event.entry_id
         found.append(((event.happened_on, order), _moment(event.happened_on, event.sentence, address)))
-    for on, order, words in _recorded(recommendation_set, facts):
-        if on not in stages:
-            found.append(((on, order), _moment(on, words, "")))
+    recorded = [stage for stage in _recorded(recommendation_set, facts) if stage[0] not in stages]
+    for on, order, words in [*recorded, *_received_apart(facts)]:
+        found.append(((on, order), _moment(on, words, "")))
     return [moment for _key, moment in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
 
@@ -46,13 +46,19 @@ def _moment(day: datetime.date, words: str, url: str) -> Facts:
 
 
 def _recorded(recommendation_set: RecommendationSet, facts: Facts) -> list[tuple[datetime.date, int, str]]:
-    everybody = all_addressees(facts)
-    own = {duty["name"]: day(duty["received_on"]) for duty in facts["duties"] if duty["received_on"]}
-    others = [name for name in everybody if name not in own]
-    words = _("%(who)s received the recommendations")
+    sent, received = listed(all_addressees(facts)), listed(received_with_the_set(facts))
     stages = [
-        (recommendation_set.sent_on, SENT, _("The recommendations were sent to %(who)s") % {"who": listed(everybody)}),
-        (recommendation_set.received_on, RECEIVED, words % {"who": listed(others or everybody)}),
-        *((on, RECEIVED, words % {"who": name}) for name, on in own.items()),
+        (recommendation_set.sent_on, SENT, _("The recommendations were sent to %(who)s") % {"who": sent}),
+        (recommendation_set.received_on, RECEIVED, _("%(who)s received the recommendations") % {"who": received}),
     ]
     return [(on, order, told) for on, order, told in stages if on]
+
+
+def _received_apart(facts: Facts) -> list[tuple[datetime.date, int, str]]:
+    """Days of those who did not receive it with the set: no entry of the register is about them alone."""
+    words, found = _("%(who)s received the recommendations"), []
+    for duty in facts["duties"]:
+        on = day(duty["received_on"])
+        if on and duty["received_on"] != facts["received_on"]:
+            found.append((on, RECEIVED, words % {"who": duty["name"]}))
+    return found

@@ -38,6 +38,7 @@ from recommendations.models import (
 from recommendations.published_progress import recommendation_address
 from recommendations.querysets_progress import TAKE_PLACE
 from recommendations.states import is_timed
+from recommendations.tracked_words import asked_words, comment_words
 
 Facts = dict[str, Any]
 
@@ -62,6 +63,7 @@ class Tracked:
     set_key: uuid.UUID
     reference: str
     label: str
+    place: int
     words: str
     subject: str
     origin: str
@@ -92,8 +94,8 @@ class Tracked:
 
     @property
     def name(self) -> str:
-        """Its reference and label: "SR-2026-1, 3)"."""
-        return f"{self.reference}, {self.label}" if self.label else self.reference
+        """Its reference and label, "SR-2026-1, 3)"; without a label its place, "SR-2026-1, recommendation 3"."""
+        return f"{self.reference}, {self.label or _('recommendation %(place)d') % {'place': self.place}}"
 
     @property
     def status_words(self) -> str:
@@ -195,7 +197,8 @@ def _row(
         set_key=found.public_id,
         reference=found.reference,
         label=row.label,
-        words=facts["public_summary"] if facts["is_withheld"] else facts["text"],
+        place=row.position,
+        words=asked_words(facts),
         subject=found.subject,
         origin=str(Origin(found.origin).label) if found.origin else "",
         made_by=found.made_by.name,
@@ -211,7 +214,7 @@ def _row(
         respondent_slug=response.respondent.office.slug if response and response.respondent else "",
         outcome=said.get("outcome", ""),
         outcome_words=said.get("outcome_words", ""),
-        comment=said.get("comment", ""),
+        comment=comment_words(said) if said else "",
         answered_on=response.approved_on if response else None,
         actions=tuple(
             TrackedAction(

@@ -143,6 +143,7 @@ def response_paper(rows: Sequence[Tracked], council: Council, on: datetime.date)
     """The answer to one set: `rows` are its recommendations."""
     first = rows[0]
     answered = [(row.outcome, row.outcome_words) for row in rows]
+    asked = _each(row.addressee for row in rows)
     columns = (
         Column(_("Recommendation"), 24),
         Column(_("Agree?"), 8),
@@ -153,7 +154,7 @@ def response_paper(rows: Sequence[Tracked], council: Council, on: datetime.date)
         (
             f"{row.label} {row.words}".strip(),
             row.outcome_words or _("Awaiting an answer"),
-            row.comment,
+            "\n".join(filter(None, (_who(row) if len(asked) > 1 else "", row.comment))),
             "\n".join(filter(None, (action_words(row), lead_words(row) if row.actions else ""))),
         )
         for row in rows
@@ -162,11 +163,11 @@ def response_paper(rows: Sequence[Tracked], council: Council, on: datetime.date)
         (_("Made by"), first.made_by),
         (_("Made on"), long_date(first.made_on) if first.made_on else _("Not recorded")),
         (_("About"), first.subject),
-        (_("To be answered by"), first.addressee),
-        (_("Response provided by"), first.respondent or _("Awaiting an answer")),
+        (_("To be answered by"), "; ".join(asked)),
+        (_("Response provided by"), "; ".join(_each(row.respondent for row in rows)) or _("Awaiting an answer")),
     ]
-    if first.due_on:
-        facts.append((_("Answer due on"), long_date(first.due_on)))
+    if due := _each(_due(row, len(asked) > 1) for row in rows):
+        facts.append((_("Answer due on"), "; ".join(due)))
     return Paper(
         title=_("Response to scrutiny recommendations"),
         council=council.name,
@@ -177,6 +178,22 @@ def response_paper(rows: Sequence[Tracked], council: Council, on: datetime.date)
         notes=(_source(on),),
         is_landscape=True,
     )
+
+
+def _each(words: Iterable[str]) -> list[str]:
+    """Each of them once, in their order."""
+    return list(dict.fromkeys(filter(None, words)))
+
+
+def _who(row: Tracked) -> str:
+    """Whose answer a row is, in a paper in which several answer."""
+    return _("Answer of %(who)s") % {"who": row.addressee}
+
+
+def _due(row: Tracked, names_who: bool) -> str:
+    if row.due_on is None:
+        return ""
+    return f"{row.addressee}: {long_date(row.due_on)}" if names_who else long_date(row.due_on)
 
 
 def _counts(answered: Iterable[tuple[str, str]]) -> str:

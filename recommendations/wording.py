@@ -81,6 +81,13 @@ def all_addressees(facts: Facts) -> list[str]:
     return list(dict.fromkeys([*(name for name in own if name in names), *names]))
 
 
+def received_with_the_set(facts: Facts) -> list[str]:
+    """Those who received it on the set's own day; everybody, where each has a day of their own."""
+    apart = {duty["name"] for duty in facts["duties"] if duty["received_on"] not in (None, "", facts["received_on"])}
+    everybody = all_addressees(facts)
+    return [name for name in everybody if name not in apart] or everybody
+
+
 def respondent(response: Facts) -> str:
     """The office that responds, with the name where one is recorded."""
     return ", ".join(part for part in (response["respondent_title"], response["respondent_name"]) if part)
@@ -94,8 +101,11 @@ def meeting_label(response: Facts) -> str:
 
 
 def recommendation_name(recommendation: Facts) -> str:
-    """ "Recommendation 1)", "Recommendation R1", "Rec 3": the label as printed, or the place where there is none."""
-    label = recommendation.get("label") or str(recommendation["position"])
+    """ "Recommendation 1)", "Recommendation R1", "Rec 3": the label as printed, or the place where there is none.
+
+    A full stop after it goes: in a sentence it would end it.
+    """
+    label = (recommendation.get("label") or "").rstrip(". ") or str(recommendation["position"])
     return label if label.lower().startswith("rec") else _("Recommendation %(label)s") % {"label": label}
 
 

@@ -36,7 +36,7 @@ def marked(text: str, stems: Iterable[str]) -> SafeString:
 
 def excerpt(text: str, stems: Iterable[str]) -> SafeString:
     """The part of the text in which most of the words stand, closest together; else its beginning."""
-    text = " ".join(text.split())
+    text = _in_a_line(text)
     found = list(spots(text, stems))
     first = _best(found)
     begin = _word_before(text, max(0, min(first - LENGTH // 4, len(text) - LENGTH)))
@@ -44,6 +44,15 @@ def excerpt(text: str, stems: Iterable[str]) -> SafeString:
     shown = _marked(text, begin, end, (spot for spot in found if begin <= spot[0] and spot[1] <= end))
     before, after = "… " if begin else "", " …" if end < len(text) else ""
     return SafeString(f"{before}{shown}{after}")  # escaped piece by piece
+
+
+def _in_a_line(text: str) -> str:
+    """Its paragraphs one after the other; a dot stands between two where no full stop or the like ends the first."""
+    paragraphs = [" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", text)]
+    line = ""
+    for paragraph in filter(None, paragraphs):
+        line += f"{'' if not line else ' ' if line[-1] in '.!?:;…' else ' · '}{paragraph}"
+    return line
 
 
 def _best(found: list[Spot]) -> int:

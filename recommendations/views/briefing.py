@@ -20,6 +20,7 @@ def meeting_briefing(request: HttpRequest, body: str, place: str) -> HttpRespons
     """One page to print before a meeting."""
     page = briefing.briefing_page(body, place, request.council, timezone.localdate())  # type: ignore[attr-defined]
     page["formats"] = [follow_body(body, page["body"])]
+    page["page_address"] = request.build_absolute_uri(request.path)
     names = {"body": page["body"], "day": long_date(page["held_on"])}
     page["about"] = collection(_("Briefing: %(body)s, %(day)s") % names, request.path)
     return render(request, "recommendations/briefing.html", page)

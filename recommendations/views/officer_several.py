@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -17,6 +18,7 @@ from council.held import form_data, release
 from council.models import User
 from council.publication import RefusedError
 from council.roles import Permission
+from recommendations import published
 from recommendations.actions.progress import write_update
 from recommendations.actions.several import REFUSED, Result, change_rows
 from recommendations.forms.progress import UpdateForm
@@ -26,6 +28,7 @@ from recommendations.permissions import visible_sets
 from recommendations.permissions_progress import may_write
 from recommendations.progress_lines import short_name
 from recommendations.several import may_change, work_of
+from recommendations.tracked_words import asked_words
 from recommendations.views.shared import READ_WRITE
 from recommendations.views.update_editor import new_key, told
 
@@ -69,8 +72,9 @@ def write_several(request: HttpRequest) -> HttpResponse:
             done = ngettext("%(n)d update is saved.", "%(n)d updates are saved.", len(rows)) % {"n": len(rows)}
             messages.success(request, f"{done} {_('They wait for scrutiny’s officer to accept them.')}")
             return redirect("recommendations:officer-tracker")
-    named = [(row.key.hex, _named(row)) for row in rows]
-    return render(request, "recommendations/officer/update_several.html", {"rows": named, "form": form, "new_key": key})
+    chosen = [_chosen(row) for row in rows]
+    context = {"rows": chosen, "form": form, "new_key": key}
+    return render(request, "recommendations/officer/update_several.html", context)
 
 
 @officer_view(Permission.SEE_DESK, methods=READ_WRITE)
@@ -95,13 +99,16 @@ def change_several(request: HttpRequest) -> HttpResponse:
         "results": results,
         "is_restored": request.method != "POST" and form.is_bound,
         "rows": [
-            {"name": _named(one.row), "key": one.row.key.hex, "seen": seen.get(one.row.key.hex, one.seen),
-             "work": one if may_change(user, one) else None}
+            _chosen(one.row) | {"seen": seen.get(one.row.key.hex, one.seen)}
+            | {"work": one if may_change(user, one) else None, "says_who": True}
             for one in work
         ],
     }  # fmt: skip
     return render(request, "recommendations/officer/change_several.html", context)
 
 
-def _named(row: Recommendation) -> str:
-    return f"{row.set.reference}, {short_name(row)}"
+def _chosen(row: Recommendation) -> dict[str, Any]:
+    """What a list of chosen ones says of it: somebody who ticked forty sees which they are."""
+    name = f"{row.set.reference}, {short_name(row)}"
+    said = asked_words(published.RECOMMENDATION.read(row))
+    return {"key": row.key.hex, "name": name, "subject": row.set.subject, "words": said}

@@ -45,10 +45,16 @@ def tracker_page(request: HttpRequest) -> HttpResponse:
     form = TrackerFilterForm(request.GET, choices=tracker.choices(rows))
     found = tracker.narrowed(rows, form.question())
     query = request.GET.copy()
-    query.pop("page", None)
+    for name in ("page", "choose"):
+        query.pop(name, None)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    here = query.copy()
+    here["page"] = str(page.number)
     context = {
         "form": form,
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "chooses_all": request.GET.get("choose") == "all",
+        "page_query": here.urlencode(),
         "summary": ngettext("%(number)d recommendation", "%(number)d recommendations", len(found))
         % {"number": len(found)},
         "is_narrowed": bool(form.words()),

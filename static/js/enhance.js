@@ -16,9 +16,9 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   });
 
-  // On a narrow screen the filters start closed, so that the results come first.
+  // On a narrow screen the filters start closed, so that the results come first, if there are any.
   if (window.matchMedia("(max-width: 47.99em)").matches) {
-    document.querySelectorAll("details.filters").forEach((filters) => {
+    document.querySelectorAll("details.filters:not([data-stays])").forEach((filters) => {
       if (!filters.querySelector(".field-wrong")) filters.open = false;
     });
   }

@@ -55,7 +55,7 @@ def test_from_the_page_of_a_committee_to_its_alerts_and_out_again(client, panel)
     page = client.get("/committees/finance-panel/").content.decode()
     assert FINANCE in html.unescape(page)
     assert "E-mail alerts: Finance Panel" in text_of(client.get(FINANCE))
-    assert "Look into your e-mail" in text_of(ask(client))
+    assert "Check your e-mail" in text_of(ask(client))
     confirm = mailed("confirm")
     assert outbox.outbox[-1].subject == "Confirm your e-mail alerts: Finance Panel"
     assert "until 5 November 2026" in outbox.outbox[-1].body

@@ -128,6 +128,11 @@ def test_an_excerpt_is_the_part_that_says_most():
     assert str(excerpts.excerpt("Café and CAFE", parse("cafe").stems)) == "<mark>Café</mark> and <mark>CAFE</mark>"
 
 
+def test_paragraphs_of_an_excerpt_do_not_run_into_each_other():
+    text = "Yes\n\nWith pleasure.\n\nThe bench\nis mended\n\nHead of Parks"
+    assert str(excerpts.excerpt(text, ())) == "Yes · With pleasure. The bench is mended · Head of Parks"
+
+
 def test_titles_codes_and_texts_share_no_phrase():
     found = vector("Old harbour", "D-1", "harbours", "f7 q8107").split()
     words, heaps = found[:6], found[6:8]

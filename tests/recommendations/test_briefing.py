@@ -10,9 +10,11 @@ import time_machine
 from council.models import Body
 from meetings.choices import MeetingStatus
 from recommendations import actions
+from recommendations.briefing import PAPER_LINES, Line, on_one_page
 from recommendations.choices import Outcome
 from tests import factories as f
 from tests.reading import words_of
+from tests.recommendations.progressing import an_update
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
 D = datetime.date
@@ -68,7 +70,7 @@ def test_it_tells_what_was_answered_what_is_due_and_what_to_ask(client, panel):
     assert "Overdue Cabinet had to answer by 19 November 2026" in told[due:reported]
     assert "Paint the fence" not in told[due:reported]
     assert "Nothing." in told[reported:ask]
-    assert "Head of Streets: “Mend the lamps” was to be done by 1 November 2026. Is it?" in told[ask:]
+    assert "Head of Streets: “Mend the lamps” was to be done by 1 November 2026. Has it been done?" in told[ask:]
 
 
 def test_an_unanswered_set_is_one_line_for_each_who_has_to_answer(client, panel):
@@ -89,6 +91,34 @@ def test_what_was_agreed_in_silence_is_asked_about(client, panel, no_action, is_
     f.make_response(found, until="published", approved_on=D(2026, 9, 14), answers={"no_action": no_action})
     told = text_of(client, "/meetings/finance-panel/2026-12-14/briefing/")
     assert ("nothing has been reported since: what has been done?" in told) is is_asked
+
+
+def lines(number: int, words: int) -> list[Line]:
+    return [Line(f"SR-2026-{n}, 1)", "word " * words, "/", "told " * words, n % 2 == 0) for n in range(number)]
+
+
+@pytest.mark.parametrize("words", [3, 30])
+def test_what_is_printed_fills_one_page_and_no_more(words):
+    parts = [{"name": name, "lines": lines(n, words)} for name, n in (("answered", 2), ("due", 0), ("ask", 90))]
+    answered, due, ask = on_one_page(parts)
+    shown = [line for part in (answered, due, ask) for line in part["lines"] if line.is_on_paper]
+    assert answered["left_out"] == due["left_out"] == 0
+    assert ask["left_out"] == 92 - len(shown) > 0
+    height, one_more = sum(line.height for line in shown), max(line.height for line in shown)
+    assert PAPER_LINES - 9 - one_more < height <= PAPER_LINES - 9
+    assert [line.name for line in ask["lines"]] == [line.name for line in parts[2]["lines"]]
+
+
+def test_a_body_is_not_asked_whether_another_is_satisfied(client, panel):
+    cabinet = f.make_body("Cabinet", Body.Kind.EXECUTIVE)
+    f.make_meeting(cabinet, held_on=D(2026, 12, 15), public=True)
+    found = f.make_set("Light the lane", public=True, **received(D(2026, 8, 3)))
+    f.make_response(found, until="published", approved_on=D(2026, 9, 14), answers=PROMISED)
+    an_update(found, "complete", as_at=D(2026, 9, 20))
+    assert "is the committee satisfied?" in text_of(client, "/meetings/finance-panel/2026-12-14/briefing/")
+    told = text_of(client, f"/meetings/{cabinet.slug}/2026-12-15/briefing/")
+    assert "is the committee satisfied?" not in told
+    assert "Finance Panel has to confirm it" in told
 
 
 def test_what_is_not_public_is_not_told(client, panel):

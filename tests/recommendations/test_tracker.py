@@ -21,6 +21,7 @@ from recommendations.models import ProgressUpdate, RecommendationSet
 from recommendations.tracker import Question, choices, narrowed, tracked
 from tests import factories as f
 from tests.reading import words_of
+from tests.recommendations.answering import answer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
 D = datetime.date
@@ -177,6 +178,46 @@ def test_a_paper_is_put_on_an_agenda_in_one_step_as_a_draft(client, clerk, lamps
     assert cells[1:3] == ["In part", "Half of it."]
 
 
+def test_a_paper_loses_no_part_of_what_was_asked_and_answered(client, clerk):
+    f.make_council()
+    limbs = [{"label": "(a)", "text": "the lamps"}, {"label": "(b)", "text": "the quay"}]
+    board = {"name": "The Wen Drainage Board"}
+    asked = [{"label": "1)", "text": "That these be mended:", "limbs": limbs}, {"text": "Drain it.", "duty": board}]
+    day = D(2026, 8, 3)
+    found = f.make_set(rows=asked, public=True, made_on=day, received_on=day, notice_given_on=day)
+    said = [
+        {"label": "(a)", "outcome": "accepted", "outcome_words": "Yes", "comment": ""},
+        {"label": "(b)", "outcome": "no_outcome_given", "outcome_words": "Noted", "comment": "Not ours."},
+    ]
+    part = PART | {"limbs": said, "has_amendment": True, "agreed_wording": "That the lamps be mended."}
+    answer(found, part, approved_on=D(2026, 9, 14))
+    duty, no = found.duties.get(), {"outcome": Outcome.NOT_ACCEPTED, "outcome_words": "No", "comment": "Too dear."}
+    answer(found, no, duty=duty, respondent_title="Clerk to the Board", approved_on=D(2026, 9, 20))
+    tables = WordDocument(io.BytesIO(paper(client, kind="response", set=found.pk).content))
+    first, second = ([cell.text for cell in row.cells] for row in tables.tables[0].rows[1:])
+    assert first[0] == "1) That these be mended:\n(a) the lamps\n(b) the quay"
+    assert first[2].split("\n") == [
+        "Answer of Cabinet", "With an amendment", "Agreed wording: That the lamps be mended.", "Half of it.", "(a) Yes",
+        "(b) Noted, no outcome given. Not ours.",
+    ]  # fmt: skip
+    assert second[:3] == ["Drain it.", "No", "Answer of The Wen Drainage Board\nToo dear."]
+    told = "\n".join(line.text for line in tables.paragraphs)
+    assert "Cabinet; The Wen Drainage Board" in told
+    assert "Clerk to the Board" in told
+    assert [row.name for row in rows()] == ["SR-2026-1, 1)", "SR-2026-1, recommendation 2"]
+
+
+def test_all_of_a_page_are_chosen_without_a_script(client, clerk, lamps):
+    f.make_set("One", "Two", public=True, made_on=D(2026, 10, 1))
+    page = client.get("/officer/recommendations/tracker/?year=2026%2F27")
+    assert "Choose all 3 on this page" in words_of(page)
+    assert page.content.decode().count(" checked") == 0
+    chosen = client.get("/officer/recommendations/tracker/?year=2026%2F27&page=1&choose=all")
+    assert chosen.content.decode().count(" checked") == 3
+    assert "tracker.csv?year=2026%2F27\"" in chosen.content.decode()
+    assert "Not received yet" in words_of(chosen)
+
+
 @pytest.mark.parametrize("kind", ["report-back", "tracker"])
 def test_each_paper_is_downloaded(client, clerk, lamps, kind):
     response = paper(client, kind=kind)
@@ -223,6 +264,7 @@ def test_one_update_is_written_for_several_rows_and_once(client, clerk, lamps):
     keys = [found.recommendations.get().key.hex for found in (lamps, second)]
     page = client.get("/officer/updates/several/", {"row": keys})
     assert words_of(page).count("Recommendation 1") == 2
+    assert "2 recommendations SR-2026-1, Recommendation 1 (street lamps): Mend the lamps" in words_of(page)
     for _time in range(2):
         response = client.post("/officer/updates/several/", SAID | {"row": keys})
         assert response.headers["Location"] == "/officer/recommendations/tracker/"
