@@ -171,8 +171,9 @@ def _questions(row: Tracked, by: datetime.date, asks: str) -> Iterable[Line]:
     for action in row.actions:
         if action.due_on is not None and action.is_overdue:
             names = {"what": Truncator(action.description).words(15), "day": long_date(action.due_on)}
-            names["who"] = action.lead or row.respondent
-            yield _line(row, _("%(who)s: “%(what)s” was to be done by %(day)s. Has it been done?") % names, is_late=True)
+            names["who"] = action.led_by or row.respondent
+            words = _("%(who)s: “%(what)s” was to be done by %(day)s. Has it been done?")
+            yield _line(row, words % names, is_late=True)
     if row.status in REPORTED_STATES:
         is_own = row.made_by_slug == asks
         words = _("%(state)s: is the committee satisfied?") if is_own else _("%(state)s: %(body)s has to confirm it")

@@ -1,4 +1,4 @@
-"""A recommendation and the answer to it as plain lines, for tables and papers that have no markup. Public facts alone."""
+"""A recommendation and the answer to it as plain lines, for tables and papers without markup. Public facts alone."""
 
 from __future__ import annotations
 

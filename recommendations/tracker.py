@@ -11,7 +11,7 @@ import datetime
 import uuid
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +53,12 @@ class TrackedAction:
     due_on: datetime.date | None
     is_overdue: bool
     now_led: NowLed | None = None
+    is_due_soon: bool = False
+
+    @property
+    def led_by(self) -> str:
+        """The post that leads it now, after every hand-over."""
+        return self.now_led.title if self.now_led else self.lead
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,7 @@ class Tracked:
     received_on: datetime.date | None
     due_on: datetime.date | None
     is_due: bool
+    is_due_soon: bool
     respondent: str
     respondent_slug: str
     outcome: str
@@ -94,8 +101,8 @@ class Tracked:
 
     @property
     def name(self) -> str:
-        """Its reference and label, "SR-2026-1, 3)"; without a label its place, "SR-2026-1, recommendation 3"."""
-        return f"{self.reference}, {self.label or _('recommendation %(place)d') % {'place': self.place}}"
+        """Its reference and label, "SR-2026-1, 3)"; without a label its place, "SR-2026-1, no. 3"."""
+        return f"{self.reference}, {self.label or _('no. %(place)d') % {'place': self.place}}"
 
     @property
     def status_words(self) -> str:
@@ -111,8 +118,8 @@ class Tracked:
 
     @property
     def owners(self) -> tuple[str, ...]:
-        """The posts that lead its actions."""
-        return tuple(dict.fromkeys(action.lead for action in self.actions if action.lead))
+        """The posts that lead its actions now."""
+        return tuple(dict.fromkeys(action.led_by for action in self.actions if action.led_by))
 
 
 def tracked(sets: Any, council: Council, on: datetime.date) -> list[Tracked]:
@@ -192,6 +199,8 @@ def _row(
     asked = row.duty or found
     received_on = asked.received_on or found.received_on
     has_clock = is_timed(asked.due_on, received_on, council)
+    soon = on + datetime.timedelta(days=council.due_soon_days)
+    after = soon + datetime.timedelta(days=1)
     return Tracked(
         key=row.key,
         set_key=found.public_id,
@@ -210,6 +219,7 @@ def _row(
         received_on=received_on if received_on and received_on <= on else None,
         due_on=asked.due_on if has_clock else None,
         is_due=not answer and has_clock and asked.due_on < on,
+        is_due_soon=not answer and has_clock and on <= asked.due_on <= soon,
         respondent=response.respondent_title if response else "",
         respondent_slug=response.respondent.office.slug if response and response.respondent else "",
         outcome=said.get("outcome", ""),
@@ -223,7 +233,9 @@ def _row(
                 action.lead_office.slug if action.lead_office else "",
                 action.due_on,
                 is_overdue(action.due_on, action.key, updates, reviews, on),
-                now_led(row.leads, action.key.hex, action.lead_title),
+                _led_then(now_led(row.leads, action.key.hex, action.lead_title), on),
+                bool(action.due_on and action.due_on >= on)
+                and is_overdue(action.due_on, action.key, updates, reviews, after),
             )
             for action in actions
         ),
@@ -238,71 +250,13 @@ def _row(
     )
 
 
+def _led_then(change: NowLed | None, on: datetime.date) -> NowLed | None:
+    """A change of who leads, had it come by that day."""
+    return change if change and change.since <= on else None
+
+
 def _no_action(said: Facts) -> str:
     """Why there is no separate action, in the words of the answer; empty where nothing is said of it."""
     if said.get("no_action", "") in ("", NoAction.NOT_RECORDED):
         return ""
     return ": ".join(filter(None, (said["no_action_words"], said["no_action_reason"])))
-
-
-@dataclass(frozen=True)
-class Question:
-    """What a tracker is narrowed to; an empty value narrows nothing."""
-
-    body: str = ""
-    office: str = ""
-    owner: str = ""
-    outcome: str = ""
-    status: str = ""
-    year: str = ""
-    due: str = ""
-
-
-AWAITING = "awaiting"
-DUE: dict[str, Callable[[Tracked], bool]] = {
-    "answer": lambda row: row.is_due,
-    "action": lambda row: any(action.is_overdue for action in row.actions),
-}
-
-
-def narrowed(rows: Iterable[Tracked], asked: Question) -> list[Tracked]:
-    """The rows that fit every part of a question."""
-    return [row for row in rows if _fits(row, asked)]
-
-
-def _fits(row: Tracked, asked: Question) -> bool:
-    tests = (
-        not asked.body or row.made_by_slug == asked.body,
-        not asked.office or row.respondent == asked.office,
-        not asked.owner or asked.owner in row.owners,
-        not asked.outcome or (row.outcome or AWAITING) == asked.outcome,
-        not asked.status or _status_fits(row, asked.status),
-        not asked.year or row.year == asked.year,
-        asked.due not in DUE or DUE[asked.due](row),
-    )
-    return all(tests)
-
-
-def _status_fits(row: Tracked, status: str) -> bool:
-    if status == "open":
-        return not row.is_closed
-    return row.status == status
-
-
-def choices(rows: Iterable[Tracked]) -> dict[str, list[tuple[str, str]]]:
-    """What each part of a question can be answered with, of these rows."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in rows:
-        found["body"][row.made_by_slug] = row.made_by
-        found["year"][row.year] = row.year
-        found["office"][row.respondent] = row.respondent
-        found["status"][row.status] = str(Implementation(row.status).label)
-        for owner in row.owners:
-            found["owner"][owner] = owner
-    listed = {
-        name: sorted(((c, w) for c, w in values.items() if c), key=lambda pair: pair[1])
-        for name, values in found.items()
-    }
-    if "year" in listed:
-        listed["year"].reverse()
-    return listed

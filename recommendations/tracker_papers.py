@@ -20,13 +20,13 @@ from recommendations.tracker import Tracked, TrackedAction
 def tracker_columns() -> tuple[Column, ...]:
     """Reference, origin, date, subject, recommendation, date to the executive, lead, action, status."""
     return (
-        Column(_("Reference"), 9),
-        Column(_("Origin"), 9),
-        Column(_("Date"), 8),
+        Column(_("Reference"), 11),
+        Column(_("Origin"), 8),
+        Column(_("Date"), 9),
         Column(_("Subject"), 11),
-        Column(_("Recommendation"), 20),
-        Column(_("Date to the executive"), 8),
-        Column(_("Answer"), 14),
+        Column(_("Recommendation"), 19),
+        Column(_("Date to the executive"), 9),
+        Column(_("Answer"), 13),
         Column(_("Lead officer or member"), 10),
         Column(_("Action taken"), 16),
         Column(_("Status"), 10),
@@ -107,9 +107,9 @@ def report_back(rows: Sequence[Tracked], council: Council, on: datetime.date, ab
     """What came of what was agreed: for the committee's next meeting."""
     agreed = [row for row in rows if row.outcome and not row.is_closed]
     columns = (
-        Column(_("Reference"), 9),
-        Column(_("Recommendation"), 22),
-        Column(_("Answer"), 18),
+        Column(_("Reference"), 11),
+        Column(_("Recommendation"), 21),
+        Column(_("Answer"), 17),
         Column(_("What has been done"), 22),
         Column(_("Lead officer or member"), 12),
         Column(_("Status"), 11),
@@ -129,7 +129,7 @@ def report_back(rows: Sequence[Tracked], council: Council, on: datetime.date, ab
             Table(_("Answered, and not yet closed"), columns, lines, _("Every answered recommendation is closed.")),
             Table(
                 _("Awaiting an answer"),
-                (Column(_("Reference"), 9), Column(_("Recommendation"), 40), Column(_("Who has to answer"), 20)),
+                (Column(_("Reference"), 11), Column(_("Recommendation"), 38), Column(_("Who has to answer"), 20)),
                 awaited,
                 _("Every recommendation is answered."),
             ),

@@ -13,7 +13,7 @@ from council.forms import DateField, PlainForm, RadiosField, RecordField, Select
 from meetings.models import AgendaItem
 from recommendations.forms.quiet import only_past
 from recommendations.models import RecommendationSet
-from recommendations.tracker import AWAITING, Question
+from recommendations.tracker_filter import AWAITING, Question
 from recommendations.wording import OUTCOMES
 
 Choices = Sequence[tuple[str, str]]
@@ -39,7 +39,12 @@ class TrackerFilterForm(PlainForm):
             **choices,
             "outcome": outcomes,
             "status": [("open", gettext("Not closed")), *choices.get("status", ())],
-            "due": [("answer", gettext("Answer overdue")), ("action", gettext("Action overdue"))],
+            "due": [
+                ("answer", gettext("Answer overdue")),
+                ("answer-soon", gettext("Answer due soon")),
+                ("action", gettext("Action overdue")),
+                ("action-soon", gettext("Action due soon")),
+            ],
         }
         for name, field in self.fields.items():
             field.choices = [("", gettext("All")), *offered.get(name, ())]  # type: ignore[attr-defined]

@@ -24,7 +24,7 @@ from council.spreadsheets import csv_response
 from meetings.attaching import CONTENT_TYPES, attach_paper
 from meetings.choices import MeetingStatus
 from meetings.models import AgendaItem
-from recommendations import tracker, tracker_papers
+from recommendations import tracker, tracker_filter, tracker_papers
 from recommendations.forms.tracker import REPORT_BACK, RESPONSE, PaperForm, TrackerFilterForm
 from recommendations.permissions import visible_sets
 from recommendations.tracker import Tracked
@@ -42,8 +42,8 @@ def _rows(user: User, on: datetime.date) -> list[Tracked]:
 def tracker_page(request: HttpRequest) -> HttpResponse:
     """Every recommendation this user may see, filtered, with the downloads of just these rows."""
     rows = _rows(request.user, timezone.localdate())  # type: ignore[arg-type]
-    form = TrackerFilterForm(request.GET, choices=tracker.choices(rows))
-    found = tracker.narrowed(rows, form.question())
+    form = TrackerFilterForm(request.GET, choices=tracker_filter.choices(rows))
+    found = tracker_filter.narrowed(rows, form.question())
     query = request.GET.copy()
     for name in ("page", "choose"):
         query.pop(name, None)
@@ -70,8 +70,8 @@ def tracker_file(request: HttpRequest, form: str) -> HttpResponse:
         raise Http404
     today = timezone.localdate()
     rows = _rows(request.user, today)  # type: ignore[arg-type]
-    asked = TrackerFilterForm(request.GET, choices=tracker.choices(rows))
-    found = tracker.narrowed(rows, asked.question())
+    asked = TrackerFilterForm(request.GET, choices=tracker_filter.choices(rows))
+    found = tracker_filter.narrowed(rows, asked.question())
     name = f"recommendation-tracker-{today.isoformat()}"
     if form == "csv":
         heading = [column.heading for column in tracker_papers.tracker_columns()]

@@ -20,7 +20,8 @@ from recommendations.models import Action, RecommendationSet
 from recommendations.progress_panel import panel
 from recommendations.querysets_progress import overdue_actions
 from recommendations.reminders import waited_actions, waited_answers
-from recommendations.tracker import Question, narrowed, tracked
+from recommendations.tracker import tracked
+from recommendations.tracker_filter import Question, narrowed
 from recommendations.who_pages import committee_page, office_page
 from tests import factories as f
 from tests.recommendations import overdue_formats

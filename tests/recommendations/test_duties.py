@@ -241,7 +241,8 @@ class TestDaysOfTheirOwn:
         assert RecommendationSet.objects.get(pk=found.pk).due_on == datetime.date(2026, 11, 2)
         assert "Received on 3 September 2026 Full Council: 21 September 2026" in page
         assert "21 September 2026 Full Council received the recommendations" in page
-        assert "3 September 2026 Cabinet received the recommendations about the towpath; answer due by 2 November" in page
+        first = "3 September 2026 Cabinet received the recommendations about the towpath; answer due by 2 November"
+        assert first in page
         told = json.loads(Snapshot.objects.latest("pk").text)["record"]["duties"]
         assert [(one["received_on"], one["due_on"]) for one in told] == [("2026-09-21", "2026-11-20")]
 

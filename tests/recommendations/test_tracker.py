@@ -13,12 +13,14 @@ from django.urls import reverse
 from docx import Document as WordDocument
 from openpyxl import load_workbook
 
-from council.models import Council
+from council.models import Council, Office
 from meetings.models import Document
 from recommendations import actions
+from recommendations.actions.handover import hand_over
 from recommendations.choices import Outcome
 from recommendations.models import ProgressUpdate, RecommendationSet
-from recommendations.tracker import Question, choices, narrowed, tracked
+from recommendations.tracker import tracked
+from recommendations.tracker_filter import Question, choices, narrowed
 from tests import factories as f
 from tests.reading import words_of
 from tests.recommendations.answering import answer
@@ -204,7 +206,37 @@ def test_a_paper_loses_no_part_of_what_was_asked_and_answered(client, clerk):
     told = "\n".join(line.text for line in tables.paragraphs)
     assert "Cabinet; The Wen Drainage Board" in told
     assert "Clerk to the Board" in told
-    assert [row.name for row in rows()] == ["SR-2026-1, 1)", "SR-2026-1, recommendation 2"]
+    assert [row.name for row in rows()] == ["SR-2026-1, 1)", "SR-2026-1, no. 2"]
+
+
+def test_whoever_leads_it_since_a_hand_over_is_whom_the_tracker_names():
+    f.make_council()
+    streets, places = (
+        Office.objects.create(title=title, slug=title[-6:].lower(), kind="officer")
+        for title in ("Head of Streets", "Head of Places")
+    )
+    found = f.make_set("Light it", public=True, made_on=D(2026, 8, 3))
+    led = {"description": "Light it", "lead_title": streets.title, "lead_office": streets, "due_on": D(2026, 12, 1)}
+    f.make_response(found, until="published", approved_on=D(2026, 9, 14), answers=PART | {"actions": [led]})
+    said = {"since": D(2026, 11, 2), "by": None, "at": datetime.datetime(2026, 11, 2, 9, tzinfo=datetime.UTC)}
+    hand_over(streets, places, **said)
+    assert [row.owners for row in rows()] == [("Head of Places",)]
+    assert [len(rows(owner=post)) for post in ("Head of Places", "Head of Streets")] == [1, 0]
+    assert [row.owners for row in rows(on=D(2026, 11, 1))] == [("Head of Streets",)]
+
+
+def test_what_is_due_soon_is_found_and_what_is_overdue_is_not():
+    f.make_council(due_soon_days=14)
+    for number, day in enumerate((D(2026, 9, 25), D(2026, 10, 5), D(2026, 11, 20))):
+        f.make_set(f"Asked {number}", public=True, made_on=day, received_on=day, notice_given_on=day)
+    assert [(row.words, row.due_on) for row in rows(due="answer-soon")] == [("Asked 1", D(2026, 12, 4))]
+    done = f.make_set("Light it", public=True, made_on=D(2026, 8, 3), received_on=D(2026, 8, 3))
+    days = (D(2026, 11, 25), D(2026, 11, 26), D(2026, 12, 10), D(2026, 12, 11))
+    promised = [{"description": f"By {day}", "lead_title": "Head of Streets", "due_on": day} for day in days]
+    f.make_response(done, until="published", approved_on=D(2026, 9, 14), answers=PART | {"actions": promised})
+    (row,) = rows(due="action-soon")
+    assert [action.due_on for action in row.actions if action.is_due_soon] == [D(2026, 11, 26), D(2026, 12, 10)]
+    assert [action.due_on for action in row.actions if action.is_overdue] == [D(2026, 11, 25)]
 
 
 def test_all_of_a_page_are_chosen_without_a_script(client, clerk, lamps):
@@ -214,7 +246,7 @@ def test_all_of_a_page_are_chosen_without_a_script(client, clerk, lamps):
     assert page.content.decode().count(" checked") == 0
     chosen = client.get("/officer/recommendations/tracker/?year=2026%2F27&page=1&choose=all")
     assert chosen.content.decode().count(" checked") == 3
-    assert "tracker.csv?year=2026%2F27\"" in chosen.content.decode()
+    assert 'tracker.csv?year=2026%2F27"' in chosen.content.decode()
     assert "Not received yet" in words_of(chosen)
 
 
