@@ -113,7 +113,8 @@ def _stage(
         return redirect(page)
     is_valid = form is None or (form.is_bound and form.is_valid())
     said: dict[str, Any] = form.cleaned_data if form is not None and is_valid else {}
-    due, dues = None, []
+    due: dict[str, Any] | None = None
+    dues: list[tuple[str, dict[str, Any]]] = []
     if isinstance(form, ReceiveForm) and said:
         said = form.values()
         due, dues = _due_dates(form)
