@@ -77,6 +77,17 @@ def test_several_steps_ask_each_who_answers_and_keep_what_was_typed(open_page, s
     )  # fmt: skip
 
 
+def test_on_a_narrow_screen_the_committees_can_be_chosen_at_once(open_page, private_files):
+    f.make_council()
+    f.make_meeting(f.make_body("Finance Panel"), held_on=D(2026, 12, 14), public=True)
+    page = open_page(width=320)
+    page.goto("/my-committees/")
+    page.get_by_label("Finance Panel").check()
+    follow(page, page.get_by_role("button", name="Show"))
+    assert page.get_by_role("heading", name="Finance Panel").is_visible()
+    assert not page.get_by_label("Finance Panel").is_visible()  # there is something to read now
+
+
 def type_day(page, legend: str, day: int) -> None:
     """Fill in the three boxes of a day in September 2026."""
     group = page.get_by_role("group", name=legend)

@@ -124,6 +124,16 @@ class TestAnswers:
         with pytest.raises(RefusedError, match="already being drafted"):
             actions.start_response(found, by=None, at=f.AT, duty=found.duties.get())
 
+    def test_a_correction_of_one_answer_is_told_before_it(self, client):
+        found = a_divided_set()
+        answer(found, YES, approved_on=ago(4))
+        answer_of(found, found.duties.get(), NO, approved_on=ago(3))
+        answer(found, NO, reason="It is too dear.", approved_on=ago(2))
+        page = words_of(page_of(client, found))
+        told = [page.index(words) for words in ("To Cabinet", "Corrected version", "There is no money.", "To The Wen")]
+        assert told == sorted(told)
+        assert page.count("Corrected version") == 1
+
     def test_nobody_answers_for_somebody_without_a_recommendation(self):
         found = a_set(received=10, rows=rows(partner(), partner()))
         with pytest.raises(RefusedError, match="None of the recommendations is addressed to them"):
