@@ -57,7 +57,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         pace = form.cleaned_data.get("pace", Subscription.Pace.DAILY)
         asking.ask(form.cleaned_data["email"], kind=kind, key=key, pace=pace, at=timezone.now())
         return redirect("alerts-sent")
-    context = {"form": form, "topic": topic, "is_digest": is_digest, "kind_words": KINDS[kind].words}
+    context = {"form": form, "topic": topic, "is_digest": is_digest}
     return render(request, f"{HERE}/follow.html", context)
 
 
