@@ -14,7 +14,7 @@ from typing import Any
 
 from council.search import places
 
-QUARTERS_BACK = (1, 1, 2, 4, 8, 16)  # how many the slices of time hold, the newest first
+QUARTERS_BACK = (1, 3, 4, 8)  # how many the slices of time hold, the newest first
 A_QUARTER = datetime.timedelta(days=92)
 # Keys do not tell the days before 1900 apart.
 EARLIEST = 1901 * 4
@@ -51,12 +51,13 @@ def marks_of(facets: Iterable[tuple[str, Any]], day: datetime.date | None) -> st
 class Slice:
     """A span of time: the first and last key of its entries, and the words one of which each of them has.
 
-    Without words it is a span of keys alone.
+    Without words it is a span of keys alone: of few entries where it `is_ahead`, in a time that is still to come.
     """
 
     first: int
     last: int
     quarters: tuple[str, ...] = ()
+    is_ahead: bool = False
 
 
 def slices(first_on: datetime.date | None, last_on: datetime.date | None, today: datetime.date) -> Iterator[Slice]:
@@ -66,8 +67,8 @@ def slices(first_on: datetime.date | None, last_on: datetime.date | None, today:
     first, last = places.first_of(first_on), places.last_of(last_on) if last_on else places.LAST
     end = quarter_of(min(last_on or datetime.date.max, today + A_QUARTER)) + 1
     top = places.first_of(first_day(end))
-    if last >= top and end > EARLIEST:
-        yield Slice(max(top, first), last)
+    if last >= max(top, first) and end > EARLIEST:
+        yield Slice(max(top, first), last, is_ahead=True)
         last = top - 1
     for number in QUARTERS_BACK:
         begin = max(end - number, EARLIEST)

@@ -61,8 +61,9 @@ def newest_of(query: Query, narrowing: Narrowing, most: int, *, in_title: bool =
     parts, values = [], []
     for one in slices(narrowing.first_on, narrowing.last_on, timezone.localdate()):
         asked = tsquery(query, in_title=in_title, marks=narrowing.marks, one_of=one.quarters)
+        key = "id" if one.is_ahead else KEY
         parts.append(
-            f"(SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery AND {KEY} BETWEEN %s AND %s "
+            f"(SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery AND {key} BETWEEN %s AND %s "
             f"ORDER BY {KEY} DESC LIMIT {most})"
         )
         values += [asked, one.first, one.last]
