@@ -50,11 +50,11 @@ def start(request: HttpRequest, key: uuid.UUID, duty: int | None = None) -> Http
     if not found.is_public:
         messages.info(request, _("Only recommendations that are public can be answered."))
         return redirect("recommendations:officer-set", key=key)
-    responses = found.responses.filter(duty=whose)
-    draft = responses.filter(published_at=None).first()
+    responses = list(found.responses.filter(duty=whose))  # once: somebody may begin one meanwhile
+    draft = next((response for response in responses if response.published_at is None), None)
     if draft is not None:  # also where the button was pressed twice
         return redirect(response_url(draft, "edit"))
-    form = _why_corrected(request, list(responses))
+    form = _why_corrected(request, responses)
     if request.method != "POST" or (form is not None and not form.is_valid()):
         return render(request, f"{HERE}/response_start.html", {"set": found, "duty": whose, "form": form})
     return _started(request, found, whose, form.cleaned_data["reason"] if form else "")
