@@ -53,6 +53,8 @@ from django.conf import settings as django_settings  # noqa: E402
 
 django.setup()
 from council import pdf  # noqa: E402
+from tests.quickly import arrange  # noqa: E402
+from tests.shared_world import _one_world, answers, before_test, shared_world  # noqa: E402, F401
 
 _from_html = pdf.from_html
 # Real hashing is slow on purpose; tests sign in thousands of times.
@@ -66,12 +68,20 @@ def pytest_unconfigure() -> None:
         del os.environ["COUNCIL_TEST_FOLDER"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip the tests marked `pdf` where the native libraries are known to be missing."""
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the tests into their order; skip those marked `pdf` where the native libraries are known to be missing."""
+    arrange(config, items)
     if os.environ["COUNCIL_PDF_REQUIRED"] == "0":
         for item in items:
             if item.get_closest_marker("pdf"):
                 item.add_marker(pytest.mark.skip(reason="the Pango libraries are not installed"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before any fixture: the one world is there, or away."""
+    before_test(item)
 
 
 @pytest.fixture(scope="session")

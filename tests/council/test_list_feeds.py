@@ -30,8 +30,7 @@ def today():
 
 
 @pytest.mark.pdf
-def test_each_feed_has_the_public_rows_of_its_list_and_no_other(client, private_files):
-    world.make_world()
+def test_each_feed_has_the_public_rows_of_its_list_and_no_other(client, shared_world):
     council = Council.current()
     for name, address in FEEDS.items():
         one = lists.called(name)

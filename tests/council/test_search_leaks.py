@@ -26,8 +26,7 @@ QUERIES = [
 
 
 @pytest.mark.pdf
-def test_no_word_of_the_whole_world_that_is_not_public_is_in_the_index():
-    world.make_world()
+def test_no_word_of_the_whole_world_that_is_not_public_is_in_the_index(shared_world):
     assert world.count_canaries() > 250
     told = f"{contents()} {stored_words()}"
     assert "harbour" in told

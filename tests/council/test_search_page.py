@@ -159,7 +159,12 @@ def test_any_address_has_an_answer(client, pairs):
 
 
 @pytest.mark.slow
-@settings(max_examples=10_000, **OPTIONS)
-@given(pairs=QUERIES)
-def test_ten_thousand_addresses_have_an_answer(client, pairs):
-    any_query(client, pairs)
+def test_ten_thousand_addresses_have_an_answer(client, on_postgresql):
+    """On PostgreSQL the same forms and pages, and fewer show the same."""
+
+    @settings(max_examples=1_000 if on_postgresql else 10_000, **OPTIONS)
+    @given(pairs=QUERIES)
+    def ask(pairs):
+        any_query(client, pairs)
+
+    ask()

@@ -43,15 +43,16 @@ def everything(client) -> dict[str, str]:
 
 
 @pytest.mark.pdf
-def test_every_page_of_the_sitemap_is_public_and_every_public_record_is_in_it(client, private_files):
-    cases = world.make_world()
-    pages = everything(client)
-    assert {address: client.get(address).status_code for address in pages} == dict.fromkeys(pages, 200)
+def test_every_page_of_the_sitemap_is_public_and_every_public_record_is_in_it(answers):
+    pages = everything(answers)
+    assert {address: answers.get(address).status_code for address in pages} == dict.fromkeys(pages, 200)
     assert not any(world.CANARY in address for address in pages)
     for kind in ("issue", "meeting", "item", "document", "set", "response", "decision"):
-        shown = [case for case in cases if case.kind == kind and case.is_public]
+        shown = [case for case in answers.cases if case.kind == kind and case.is_public]
         assert shown, kind
-    sets = {f"/recommendations/{case.record.reference}/" for case in cases if case.kind == "set" and case.is_public}
+    sets = {
+        f"/recommendations/{case.record.reference}/" for case in answers.cases if case.kind == "set" and case.is_public
+    }
     assert sets <= set(pages)
 
 

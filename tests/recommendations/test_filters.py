@@ -10,6 +10,7 @@ import pytest
 from django.http import QueryDict
 
 from council.models import Council
+from council.statute.periods import municipal_year
 from recommendations import filters, states
 from recommendations.choices import Outcome
 from recommendations.models import RecommendationSet
@@ -230,3 +231,23 @@ class TestBadInput:
     )  # fmt: skip
     def test_the_page_still_answers(self, client, assorted, query):
         assert client.get(f"/recommendations/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("made_on", "name"),
+    [
+        (datetime.date(1974, 4, 30), ""),
+        (datetime.date(1974, 5, 1), "1974/75"),
+        (datetime.date(1999, 12, 31), "1999/00"),
+        (datetime.date(2000, 4, 30), "1999/00"),
+        (datetime.date(2000, 5, 1), "2000/01"),
+        (datetime.date(2009, 1, 1), "2008/09"),
+        (datetime.date(2027, 4, 30), "2026/27"),
+        (datetime.date(2027, 5, 1), ""),
+    ],
+)
+def test_the_year_in_the_database_is_that_of_the_law(made_on, name):
+    f.make_set(public=True, made_on=made_on)
+    rows = filters.public_recommendations(f.make_council(), datetime.date(2026, 11, 26))
+    assert {row.year for row in rows} == {name}
+    assert name in ("", municipal_year(made_on).name)

@@ -8,6 +8,8 @@ DATA_LISTS = [
     "/data/council-decisions.zip",
     "/api/openapi.json",
     *(f"/{name}.{ending}" for name in LIST_NAMES for ending in ("json", "csv")),
+    *(f"/{name}.json?page_size=100" for name in LIST_NAMES),
+    "/offices/lamps.json",
     "/meetings.json?body=cabinet&page_size=2&page=2",
     "/meetings.csv?year=2026/27",
     "/decisions.json?status=effective&modified_since=2026-01-01",

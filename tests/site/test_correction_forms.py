@@ -12,7 +12,6 @@ from recommendations.forms.sets import SetForm
 from tests import factories
 from tests.cast import CAST
 from tests.filling import fields_of
-from tests.site import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 
@@ -25,11 +24,10 @@ def forms_below(form: type) -> set[type]:
     return {form}.union(*(forms_below(below) for below in form.__subclasses__()))
 
 
-def test_the_form_of_every_kind_asks_for_both(client, private_files):
-    cases = world.make_world()
+def test_the_form_of_every_kind_asks_for_both(client, shared_world):
     client.force_login(factories.make_user(*CAST["clerk"]))
     lacking, seen = [], set()
-    for case in cases:
+    for case in shared_world:
         if case.state != "published" or case.record._meta.label.startswith("recommendations.CabinetResponse"):
             continue
         if case.record._meta.app_label == "recommendations":

@@ -9,10 +9,8 @@ import pytest
 
 from council import lists, openapi, records
 from council.bulk_build import schemas
-from council.models import Council, RegisterEntry
-from tests import factories
-from tests.site import world
-from tests.site.addresses import public_addresses
+from council.models import Council
+from tests.factories import AT
 from tests.site.addresses_data import RECORDS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
@@ -25,40 +23,36 @@ def faults_of(schema, value) -> list[str]:
     ]
 
 
-def test_every_answer_is_what_the_description_says(client, private_files):
-    cases = world.make_world()
-    described = client.get("/api/openapi.json").json()
+def test_every_answer_is_what_the_description_says(answers):
+    described = answers.get("/api/openapi.json").json()
     components = described["components"]["schemas"]
     faults, seen = {}, set()
 
     def look(name, address):
-        answer = client.get(address)
+        answer = answers.get(address)
         if answer.status_code == 200:
             seen.add(name)
             if found := faults_of(components[name], answer.json()["record"]):
                 faults.setdefault(f"{name} {address}", found[:3])
 
-    for case in cases:
-        for route, address, status in public_addresses(case):
-            if status == 200 and route in RECORDS.values():
-                look(route, address)
-    for serial in RegisterEntry.objects.values_list("serial", flat=True):
-        look("register-entry-record", f"/register/{serial}.json")
+    for _case, route, address, status in answers.own:
+        if status == 200 and route in RECORDS.values():
+            look(route, address)
+    for address in answers.registered:
+        if address.endswith(".json"):
+            look("register-entry-record", address)
     look("committee-record", "/committees/finance-panel.json")
-    holding = factories.make_holding()
-    factories.make_response(until="published", respondent=holding)
-    look("office-record", f"/offices/{holding.office.slug}.json")
+    look("office-record", "/offices/lamps.json")
     for one in lists.every():
         schema = {"type": "array", "items": components[f"{one.name}-row"], "minItems": 1}
-        if found := faults_of(schema, client.get(f"{one.address('json')}?page_size=100").json()["rows"]):
+        if found := faults_of(schema, answers.get(f"{one.address('json')}?page_size=100").json()["rows"]):
             faults[one.name] = found[:3]
     assert faults == {}
     assert seen == {f"{one.name}-record" for one in records.every()} | {"register-entry-record"}
 
 
-def test_every_row_of_the_download_is_what_its_schemas_say(private_files):
-    world.make_world()
-    council, today = Council.current(), world.AT.date()
+def test_every_row_of_the_download_is_what_its_schemas_say(shared_world):
+    council, today = Council.current(), AT.date()
     found = {}
     for table in records.tables():
         rows = json.loads(json.dumps([table.read_row(row) for row in table.rows(council, today)]))

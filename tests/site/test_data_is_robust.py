@@ -76,8 +76,9 @@ def test_any_query_string_is_answered(client, private_files):
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_ten_thousand_query_strings_are_answered(client, private_files):
-    ask_at_random(client, 10_000)
+def test_ten_thousand_query_strings_are_answered(client, private_files, on_postgresql):
+    """On PostgreSQL the same forms and lists, and fewer show the same."""
+    ask_at_random(client, 1_000 if on_postgresql else 10_000)
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from django.urls import reverse
 from page import ValidationProfile, validate_pdf_bytes
 
 from tests import factories
-from tests.site import world
 from tests.site.addresses import LISTS, public_addresses
 from tests.site.test_classified import routes
 
@@ -29,9 +28,8 @@ def test_every_route_of_a_pdf_is_made_here():
     assert named | {"officer-set-notice"} == MADE
 
 
-def found_pdfs(client) -> dict[str, bytes]:
+def found_pdfs(client, cases) -> dict[str, bytes]:
     """Every PDF there is at a public address, one of each content; and those that only officers are shown."""
-    cases = world.make_world()
     found = {}
     for case in cases:
         for route, address, status in public_addresses(case):
@@ -47,8 +45,8 @@ def found_pdfs(client) -> dict[str, bytes]:
     return found | {address: client.get(address).content for address in officers}
 
 
-def test_every_pdf_is_pdf_ua_1_and_says_its_title_and_language(client, private_files):
-    found = found_pdfs(client)
+def test_every_pdf_is_pdf_ua_1_and_says_its_title_and_language(client, shared_world):
+    found = found_pdfs(client, shared_world)
     assert len(found) >= 10
     wrong = [f"{address}: no PDF" for address, data in found.items() if not data.startswith(b"%PDF-")]
     assert not wrong, "\n" + "\n".join(wrong)

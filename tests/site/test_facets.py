@@ -14,7 +14,6 @@ from council.models import Council
 from meetings.models import AgendaItem, Decision, Issue, Meeting, PlanEntry
 from recommendations.models import RecommendationSet
 from tests import decision_factories, factories, factories_plan
-from tests.site import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 ON = datetime.date(2026, 11, 26)
@@ -42,8 +41,7 @@ def select(name: str, **data: str) -> Any:
     return lists.called(name).select(data, council=Council.current(), on=ON)
 
 
-def test_each_number_is_what_the_choice_gives(private_files):
-    world.make_world()
+def test_each_number_is_what_the_choice_gives(shared_world):
     for name in COUNTED:
         assert 0 < select(name, words=WORDS[name]).filters.total < select(name).filters.total, name
         looked_for = choices(select(name, words=WORDS[name]))

@@ -7,14 +7,15 @@ import uuid
 
 import pytest
 from django.db import transaction
-from django.urls import reverse
+from django.http import Http404
+from django.test import RequestFactory
+from django.urls import resolve, reverse
 from django_tasks_db.models import DBTaskResult
 
 from council import sealing
-from council.models import Body, MailSent, SealRequest
+from council.models import Body, MailSent, SealRequest, User
 from tests import factories
 from tests.cast import CAST, EXECUTIVE, SCRUTINY, WHO, make_cast
-from tests.site import world
 from tests.site.test_classified import routes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
@@ -288,6 +289,28 @@ def ask(client, method: str, address: str):
     return response
 
 
+def is_refused_by_the_view(user: User | None, address: str) -> bool:
+    """Whether the view at an address, without the site around it, says to somebody that there is no such page.
+
+    What is then shown is always the same page: `judge` and `same` hold it against others, once for each route.
+    """
+    if user is None or not user.is_active:
+        return False
+    found = resolve(address)
+    request = RequestFactory().get(address)
+    request.user, request.resolver_match = user, found
+    with transaction.atomic():
+        try:
+            found.func(request, *found.args, **found.kwargs)
+            is_refused = False
+        except Http404:
+            is_refused = True
+        except AttributeError:  # it went on, and missed the session or the messages
+            is_refused = False
+        transaction.set_rollback(True)
+    return is_refused
+
+
 def test_every_officer_route_has_a_row():
     named = set()
     for address, route in routes():
@@ -299,15 +322,16 @@ def test_every_officer_route_has_a_row():
 
 # Some of the cast at a time, so that the work can be shared out.
 GROUPS = [list(CAST)[first::4] for first in range(4)]
+ON_POSTGRESQL = {"clerk", "approver", "executive_publisher", "administrator"}  # these open the most
 
 
 @pytest.mark.parametrize("people", GROUPS, ids=" ".join)
-def test_officer_routes(client, private_files, on_postgresql, people):
-    """Who may is decided above the database: PostgreSQL is asked each route's first two states, SQLite all of them."""
-    cases = world.make_world()
+def test_officer_routes(client, shared_world, on_postgresql, people):
+    """Who may is decided above the database: PostgreSQL is asked one state, by one of each group."""
     cast = make_cast()
     cells, wrong = 0, []
-    for person in people:
+    asking = ON_POSTGRESQL & set(people) if on_postgresql else people
+    for person in asking:
         client.logout()
         if cast[person] is not None:
             client.force_login(cast[person])
@@ -315,9 +339,12 @@ def test_officer_routes(client, private_files, on_postgresql, people):
         for name, (kind, allowed) in ROUTES.items():
             absent: dict = {}  # what the same route answers for something that does not exist: asked once a method
             posted: set[str] = set()
-            asked = addresses(name, kind, cases)[: 2 if on_postgresql else None]
+            asked = addresses(name, kind, shared_world)[: 1 if on_postgresql else None]
             for number, (state, address, missing) in enumerate(asked):
                 may = person in allowed and person in LESS.get((name, state), allowed)
+                if number and not may and is_refused_by_the_view(cast[person], address):
+                    cells += 1
+                    continue
                 for method in methods_for(number, may, address, posted):
                     response = ask(client, method, address)
                     cells += 1
@@ -329,7 +356,7 @@ def test_officer_routes(client, private_files, on_postgresql, people):
                     if problem:
                         wrong.append(f"{person} {method} {address} ({state}): {problem}")
     assert not wrong, "\n" + "\n".join(wrong)
-    assert cells > 300 * len(people)
+    assert cells > (150 if on_postgresql else 300) * len(asking)
 
 
 def methods_for(number: int, may: bool, address: str, posted: set[str]) -> tuple[str, ...]:

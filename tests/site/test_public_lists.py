@@ -8,7 +8,6 @@ import pytest
 
 from council import lists
 from council.models import Council
-from tests.site import world
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 26)
@@ -20,8 +19,7 @@ def test_the_lists_there_are():
 
 
 @pytest.mark.pdf
-def test_each_list_reads_its_rows_in_their_order(private_files):
-    world.make_world()
+def test_each_list_reads_its_rows_in_their_order(shared_world):
     council = Council.current()
     for one in lists.every():
         found = one.select({}, council=council, on=TODAY)

@@ -1,0 +1,45 @@
+"""In which order tests run, and which need no second database: so that two workers are busy to the end."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.shared_world import uses_it
+
+# What a test asks for that looks at the database, or reads its address.
+OF_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server", "on_postgresql"}
+# They read DATABASE_URL themselves.
+READ_ADDRESS = {"test_setup"}
+
+
+def looks_at_database(item: pytest.Item) -> bool:
+    """Whether another database could change what a test finds; where in doubt, yes."""
+    names = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or names & OF_DATABASE or item.path.stem in READ_ADDRESS)
+
+
+def in_order(items: list[pytest.Item], *, workers: int) -> list[pytest.Item]:
+    """The one world first, all for one worker; the longest of the others first in the next worker's share.
+
+    pytest-xdist gives each worker a share of the list as it stands; who has finished takes from the other's end.
+    """
+    world = [item for item in items if uses_it(item)]
+    others = [item for item in items if not uses_it(item)]
+    long = [item for item in others if item.get_closest_marker("slow") or item.get_closest_marker("load")]
+    short = [item for item in others if item not in set(long)]
+    middle = max(0, len(items) // workers - len(world)) if workers > 1 else len(short)
+    return [*world, *short[:middle], *long, *short[middle:]]
+
+
+def arrange(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the tests into their order; on PostgreSQL leave out those that never look at the database."""
+    for item in filter(uses_it, items):
+        item.add_marker("django_db")
+    same = [item for item in items if not looks_at_database(item)]
+    if os.environ["DATABASE_URL"].startswith("postgres") and len(same) < len(items):
+        config.hook.pytest_deselected(items=same)
+        left = set(same)
+        items[:] = [item for item in items if item not in left]
+    items[:] = in_order(items, workers=int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
