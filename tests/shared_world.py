@@ -30,6 +30,19 @@ def uses_it(item: pytest.Item) -> bool:
     return bool(FIXTURES & set(getattr(item, "fixturenames", ())))
 
 
+@contextlib.contextmanager
+def made_for_all(blocker: Any, folder: Path) -> Iterator[None]:
+    """A transaction for records that several tests look at, each inside a savepoint of its own; rolled back at its end.
+
+    `folder` gets the files. Every test in the scope of the fixture sees the records.
+    """
+    with blocker.unblock(), override_settings(FILES_ROOT=folder, MEDIA_ROOT=folder):
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        connection.close()
+
+
 class SharedWorld:
     """The world while it is there: `cases` are its records, `folder` holds its files."""
 

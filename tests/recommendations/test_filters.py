@@ -15,6 +15,7 @@ from recommendations import filters, states
 from recommendations.choices import Outcome
 from recommendations.models import RecommendationSet
 from tests import factories as f
+from tests.shared_world import made_for_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
 
@@ -46,8 +47,7 @@ def count_of_choice(filter_set: filters.RecommendationFilter, name: str, code: s
     return int(str(words).rpartition("(")[2].rstrip(")"))
 
 
-@pytest.fixture
-def assorted():
+def make_assorted():
     """Sets in every state and with every outcome, of two committees and two years; and much that is not public."""
     roads = f.make_body("Roads Panel")
     answers = {"outcome": Outcome.NOT_ACCEPTED, "outcome_words": "No", "comment": "No money."}
@@ -68,6 +68,18 @@ def assorted():
     f.make_response(draft_answer, until="approved", approved_on=ago(1))
     f.make_set("CANARY draft", made_by=f.make_body("Secret Panel"), made_on=datetime.date(1999, 6, 1))
     return roads
+
+
+@pytest.fixture
+def assorted():
+    return make_assorted()
+
+
+@pytest.fixture(scope="class")
+def assorted_for_all(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The same, made once for a class whose every test uses it."""
+    with made_for_all(django_db_blocker, tmp_path_factory.mktemp("files")):
+        yield make_assorted()
 
 
 class TestStates:
@@ -217,7 +229,7 @@ class TestBadInput:
             ("words=%00", "words"), (f"words={'x' * 401}", "words"), ("body=1%27+OR+1=1--", "body"),
         ],
     )  # fmt: skip
-    def test_it_is_left_out_and_said(self, assorted, query, field):
+    def test_it_is_left_out_and_said(self, assorted_for_all, query, field):
         chosen = chosen_by(f"{query}&state=overdue" if field != "state" else query)
         assert list(chosen.form.errors) == [field]
         assert chosen.total == chosen.qs.count() == (2 if field != "state" else 11)
@@ -229,7 +241,7 @@ class TestBadInput:
          "outcome=&body=&year=",
          "set__made_by__kind=council", "id=1", "order_by=text", "words[]=x", "&&&=", "words=" + "a+" * 100],
     )  # fmt: skip
-    def test_the_page_still_answers(self, client, assorted, query):
+    def test_the_page_still_answers(self, client, assorted_for_all, query):
         assert client.get(f"/recommendations/?{query}").status_code == 200
 
 

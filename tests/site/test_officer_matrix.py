@@ -338,14 +338,14 @@ def test_officer_routes(client, shared_world, on_postgresql, people):
         nothing = ask(client, "get", "/officer/no-such-page/")
         for name, (kind, allowed) in ROUTES.items():
             absent: dict = {}  # what the same route answers for something that does not exist: asked once a method
-            posted: set[str] = set()
+            posted: set[tuple[str, str]] = set()
             asked = addresses(name, kind, shared_world)[: 1 if on_postgresql else None]
             for number, (state, address, missing) in enumerate(asked):
                 may = person in allowed and person in LESS.get((name, state), allowed)
                 if number and not may and is_refused_by_the_view(cast[person], address):
                     cells += 1
                     continue
-                for method in methods_for(number, may, address, posted):
+                for method in methods_for(number, may, address, state, posted):
                     response = ask(client, method, address)
                     cells += 1
                     problem = judge(person, method, name, response, nothing, may)
@@ -359,16 +359,15 @@ def test_officer_routes(client, shared_world, on_postgresql, people):
     assert cells > (150 if on_postgresql else 300) * len(asking)
 
 
-def methods_for(number: int, may: bool, address: str, posted: set[str]) -> tuple[str, ...]:
-    """Everybody reads every state and whoever may also writes it.
+def methods_for(number: int, may: bool, address: str, state: str, posted: set[tuple[str, str]]) -> tuple[str, ...]:
+    """Everybody reads every record, and whoever may writes one of each kind and state ("posted" remembers which).
 
-    Whoever may not is refused by the role, before the state is read: one record of each kind shows it ("posted"
-    remembers which). "put" is refused before any record is looked up: once a route shows it.
+    Whoever may not is refused by the role, before the state is read: one record of each kind shows it. "put" is
+    refused before any record is looked up: once a route shows it.
     """
-    kind = re.sub(KEY, "", address)
-    is_first = kind not in posted
+    kind = re.sub(KEY, "", address), state if may else ""
+    writes = () if kind in posted else ("post",)
     posted.add(kind)
-    writes = ("post",) if may or is_first else ()
     return ("get", *writes, *(() if number else ("put",)))
 
 

@@ -6,8 +6,6 @@ import datetime
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
-from django.test import override_settings
 
 from council import sealing
 from council.models import RegisterEntry
@@ -20,6 +18,7 @@ from recommendations.actions.progress import withdraw_update
 from recommendations.actions.reviews import withdraw_review
 from tests import factories
 from tests.factories import AT
+from tests.shared_world import made_for_all
 from tests.site import world
 from tests.site.addresses import public_addresses
 from tests.site.test_canaries import words_of
@@ -32,12 +31,8 @@ REGISTER = ("/register/{}/", "/register/{}.txt", "/register/{}/versions/")
 @pytest.fixture(scope="module")
 def cases(django_db_setup, django_db_blocker, tmp_path_factory):
     """One world for all kinds; each test's changes are undone, and at the end the world."""
-    folder = tmp_path_factory.mktemp("files")
-    with django_db_blocker.unblock(), override_settings(FILES_ROOT=folder, MEDIA_ROOT=folder):
-        with transaction.atomic():
-            yield world.make_world()
-            transaction.set_rollback(True)
-        connection.close()
+    with made_for_all(django_db_blocker, tmp_path_factory.mktemp("files")):
+        yield world.make_world()
 
 
 def withdraw(record):
