@@ -225,7 +225,11 @@ def test_private_database_hands_on_the_status_and_leaves_nothing():
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_private_database_goes_when_interrupted(number):
     wait = LOOK + "import time; time.sleep(60)"
-    process = private_database(sys.executable, "-c", wait, start_new_session=True, stderr=subprocess.DEVNULL)
+    process = private_database(
+        sys.executable, "-c", wait, start_new_session=True, stderr=subprocess.DEVNULL,
+        # Whatever is started in the background by a shell ignores the keyboard's interrupt, and so do its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
     folder = Path(process.stdout.readline().strip())
     identity = int((folder / "postmaster.pid").read_text().split()[0])
     # The keyboard interrupts the whole group, a supervisor stops the one process it started.
