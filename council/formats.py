@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 
-from council import lists
+from council import indexes, lists, records
 from council.about import collection
 from council.alerts.sources import LONGEST_KEY, follow_address
+from council.data_answers import LONGEST_VALUE
 from council.feeds import with_query
 
 Line = dict[str, Any]
@@ -47,11 +49,25 @@ def alerts(kind: str, key: str, words: str = "") -> list[Line]:
     return [{"words": words or _("Get e-mail alerts about this"), "url": follow_address(kind, key), "type": EMAIL}]
 
 
-def data_of(path: str) -> list[Line]:
-    """The page at `path` as data, where the site has it."""
-    address = f"{path.rstrip('/')}.json"
-    known = len(path) > 1 and path.endswith("/") and is_valid_path(address)
-    return [{"words": _("This page as data"), "url": address, "type": "JSON"}] if known else []
+def data_address(path: str) -> str:
+    """The address of a page's data; of the home page "/index.json"."""
+    return "/index.json" if path == "/" else f"{path.rstrip('/')}.json"
+
+
+def data_of(path: str, params: Any = None) -> list[Line]:
+    """The page at `path` as data, where the site has it, and as a table; `params` are those of its query string."""
+    address = data_address(path)
+    if not (path.endswith("/") and is_valid_path(address)):
+        return []
+    index = next((one for one in indexes.every() if one.path == path), None)
+    asks = index.asks if index else records.asks_at(address)
+    kept = [(one.name, value) for one in asks for value in (params.getlist(one.name) if params else ())]
+    query = urlencode([(name, value) for name, value in kept if 0 < len(value) <= LONGEST_VALUE and "\0" not in value])
+    lines = [{"words": _("This page as data"), "url": f"{address}?{query}".rstrip("?"), "type": "JSON"}]
+    if index:
+        table = f"{index.address('csv')}?{query}".rstrip("?")
+        lines.insert(0, {"words": _("This list as a table"), "url": table, "type": "CSV"})
+    return lines
 
 
 def of_list(one: lists.PublicList, chosen: Mapping[str, str]) -> list[Line]:

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from council import lists, records
+from council import indexes, lists, records
 from council.data_answers import BULK_PATH, LONGEST_VALUE, MOST_A_PAGE, MOST_PAGES, MOST_ROWS
 from council.lists_register import REGISTER
 from council.models import Council
@@ -64,9 +64,12 @@ def document(council: Council, root: str) -> dict[str, Any]:
 def _paths(council: Council) -> Any:
     for one in lists.every():
         yield one.address("json"), {"get": _list(one)}
-        yield one.address("csv"), {"get": _table(one)}
+        yield one.address("csv"), {"get": _table(one.name, one.title, MOST_ROWS, _list_filters(one))}
+    for index in indexes.every():
+        yield index.address("json"), {"get": _index(index)}
+        yield index.address("csv"), {"get": _table(index.name, index.title, index.most, _asked(index.asks))}
     for resource in records.every():
-        yield resource.path, {"get": _record(resource.name, resource.title, _in_path(resource, council))}
+        yield resource.path, {"get": _record(resource.name, resource.title, _in_address(resource, council))}
     serial = [_parameter("serial", _("Number of the entry"), {**NUMBER, "minimum": 0, "maximum": HIGHEST}, "path")]
     yield "/register/{serial}.json", {"get": _record("register-entry", _("entry of the register"), serial)}
     yield BULK_PATH, {"get": _bulk()}
@@ -82,6 +85,8 @@ def _schemas() -> Any:
     yield "error", ERROR
     for one in lists.every():
         yield f"{one.name}-row", row_schema(one)
+    for index in indexes.every():
+        yield f"{index.name}-row", object_of(index.fields)
     for resource in records.every():
         yield f"{resource.name}-record", object_of(resource.fields, resource.model)
     yield "register-entry-record", object_of(ENTRY_FIELDS, REGISTER.model)
@@ -128,18 +133,47 @@ VALUE: Schema = {**TEXT, "maxLength": LONGEST_VALUE, "pattern": "^[^\\u0000]*$"}
 SINCE = ("modified_since", "Only what was published or changed at or after this moment or day (RFC 3339)")
 
 
-def _list(one: lists.PublicList) -> dict[str, Any]:
-    parameters = [
-        *_filters(one),
+def _list_filters(one: lists.PublicList) -> list[dict[str, Any]]:
+    return [*_filters(one), _parameter(*SINCE, {**MOMENT})]
+
+
+def _asked(asks: tuple[PublicField, ...]) -> list[dict[str, Any]]:
+    """What an index or a page can be asked; a value that cannot be used is told in `hints` or left out."""
+    return [_parameter(one.name, one.label, one.schema or VALUE) for one in asks]
+
+
+def _paging() -> list[dict[str, Any]]:
+    return [
         _parameter("page", _("Page, from 1"), {**NUMBER, "minimum": 1, "maximum": MOST_PAGES}),
         _parameter("page_size", _("Rows on a page"), {**NUMBER, "minimum": 1, "maximum": MOST_A_PAGE}),
-        _parameter(*SINCE, {**MOMENT}),
     ]
-    page = {
+
+
+def _page(name: str) -> dict[str, Schema]:
+    """What every page of a list or an index has."""
+    return {
         **ABOUT, "title": TEXT, "page_url": TEXT, "hints": listed(TEXT), "total": NUMBER, "page": NUMBER,
-        "pages": NUMBER, "next": or_none(TEXT), "previous": or_none(TEXT), "rows": listed(_ref(f"{one.name}-row")),
+        "pages": NUMBER, "next": or_none(TEXT), "previous": or_none(TEXT), "rows": listed(_ref(f"{name}-row")),
     }  # fmt: skip
-    schema, codes = record(**page), ["304", "400"]
+
+
+def _get(name: str, title: Any, parameters: list[dict[str, Any]], schema: Schema, *codes: str) -> dict[str, Any]:
+    return {
+        "operationId": f"list-{name}",
+        "summary": str(title),
+        "parameters": parameters,
+        "responses": _answers({"description": _("The same rows as on the page"), "content": _json(schema)}, *codes),
+    }
+
+
+def _index(one: indexes.PublicIndex) -> dict[str, Any]:
+    schema = record(**_page(one.name), **object_of(one.more)["properties"])
+    return _get(one.name, one.title, [*_asked(one.asks), *_paging()], schema, "304", "400")
+
+
+def _list(one: lists.PublicList) -> dict[str, Any]:
+    parameters = [*_filters(one), *_paging(), _parameter(*SINCE, {**MOMENT})]
+    schema, codes = record(**_page(one.name)), ["304", "400"]
     if one is REGISTER:
         parameters += [
             _parameter("after", _("Give the entries that follow this number, in order, with their words"),
@@ -150,33 +184,30 @@ def _list(one: lists.PublicList) -> dict[str, Any]:
         following = {**ABOUT, "title": TEXT, "fingerprint": TEXT, "after": NUMBER, "next": or_none(TEXT),
                      "entries": listed(_ref("register-entry-record"))}  # fmt: skip
         schema, codes = {"oneOf": [schema, record(**following)]}, [*codes, "410"]
-    return {
-        "operationId": f"list-{one.name}",
-        "summary": str(one.title),
-        "parameters": parameters,
-        "responses": _answers({"description": _("The same rows as on the page"), "content": _json(schema)}, *codes),
-    }
+    return _get(one.name, one.title, parameters, schema, *codes)
 
 
-def _table(one: lists.PublicList) -> dict[str, Any]:
-    words = _("All rows of the query as a table (RFC 4180), at most %(most)s") % {"most": MOST_ROWS}
+def _table(name: str, title: Any, most: int, parameters: list[dict[str, Any]]) -> dict[str, Any]:
+    words = _("All rows of the query as a table (RFC 4180), at most %(most)s") % {"most": most}
     table = {"description": words, "content": {"text/csv": {"schema": TEXT}}}
     refused = {"description": _("More rows than a table has, or a value that cannot be used"),
                "content": {"text/html": {"schema": TEXT}}}  # fmt: skip
     return {
-        "operationId": f"table-{one.name}",
-        "summary": str(one.title),
-        "parameters": [*_filters(one), _parameter(*SINCE, {**MOMENT})],
+        "operationId": f"table-{name}",
+        "summary": str(title),
+        "parameters": parameters,
         "responses": _answers(table, "304") | {"400": refused},
     }
 
 
-def _in_path(resource: records.PublicResource, council: Council) -> list[dict[str, Any]]:
+def _in_address(resource: records.PublicResource, council: Council) -> list[dict[str, Any]]:
+    """What stands in the path, with the values of one that can be read, and in the query string."""
     schemas, example = resource.schemas(), resource.example(council, timezone.localdate()) or {}
-    return [
+    in_path = [
         _parameter(name, words, schemas[name], "path") | ({"example": example[name]} if name in example else {})
         for name, words in resource.parameters.items()
     ]
+    return [*in_path, *_asked(resource.asks)]
 
 
 def _record(name: str, title: Any, parameters: list[dict[str, Any]]) -> dict[str, Any]:
@@ -185,7 +216,7 @@ def _record(name: str, title: Any, parameters: list[dict[str, Any]]) -> dict[str
         "operationId": f"get-{name}",
         "summary": str(title),
         "parameters": parameters,
-        "responses": _answers({"description": str(title), "content": _json(schema)}, "301", "304", "404", "410"),
+        "responses": _answers({"description": str(title), "content": _json(schema)}, "301", "304", "400", "404", "410"),
     }
 
 

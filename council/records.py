@@ -22,7 +22,7 @@ from council.representations import PublicField
 
 # The kinds of values in addresses, with what they look like; Django's own converters.
 CONVERTERS = {"slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}, "str": {"type": "string", "minLength": 1},
-              "int": {"type": "integer", "minimum": 0}}  # fmt: skip
+              "int": {"type": "integer", "minimum": 0}, "day": {"type": "string", "format": "date"}}  # fmt: skip
 PARAMETER = re.compile(r"<(\w+):(\w+)>")
 
 
@@ -45,10 +45,12 @@ class PublicResource:
     model: type[Model] | None = None
     example: Callable[[Council, datetime.date], dict[str, Any] | None] = lambda council, on: None
     instead: Callable[..., str] = lambda **parameters: ""
+    asks: tuple[PublicField, ...] = ()
 
-    def read(self, council: Council, on: datetime.date, **parameters: Any) -> Row:
+    def read(self, council: Council, on: datetime.date, params: Any = None, **parameters: Any) -> Row:
         """Plain values of the record. Raises Http404 and GoneError."""
-        row = self.find(council, on, **parameters)
+        asked = {"params": params} if self.asks else {}
+        row = self.find(council, on, **parameters, **asked)
         return {field.name: field.value(row) for field in self.fields}
 
     @property
@@ -141,6 +143,11 @@ def add_tables(*tables: PublicTable) -> None:
 def every() -> Iterable[PublicResource]:
     """All records with an address, in the order of their names."""
     return tuple(_RESOURCES[name] for name in sorted(_RESOURCES))
+
+
+def asks_at(address: str) -> tuple[PublicField, ...]:
+    """What the page at an address can be asked in its query string, where it is a record that has one address."""
+    return next((one.asks for one in every() if one.asks and one.path == address), ())
 
 
 def tables() -> Iterable[PublicTable]:

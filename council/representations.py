@@ -29,8 +29,8 @@ class PublicField:
     columns: tuple[str, ...] | None = None
     schema: dict[str, Any] | None = field(default=None, hash=False)
 
-    def value(self, record: models.Model) -> Any:
-        """The plain value for one record."""
+    def value(self, record: Any) -> Any:
+        """The plain value for one record, or for the facts that its `read` takes."""
         reader = self.read or attrgetter(self.name)
         return plain(reader(record))
 
@@ -38,6 +38,11 @@ class PublicField:
     def shows(self) -> tuple[str, ...]:
         """The model's columns this field makes public."""
         return (self.name,) if self.columns is None else self.columns
+
+
+def fact(name: str, label: Any, schema: dict[str, Any] | None = None) -> PublicField:
+    """A value that plain facts have under that name."""
+    return PublicField(name, label, lambda facts: facts[name], (), schema)
 
 
 @dataclass(frozen=True)

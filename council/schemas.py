@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from council.representations import fact
+
 if TYPE_CHECKING:
     from council.representations import Catalogue, PublicField
 
@@ -89,6 +91,16 @@ def some_of(catalogue: Catalogue, names: Iterable[str]) -> Schema:
     """One record with only these of its fields."""
     wanted = set(names)
     return object_of([field for field in catalogue.fields if field.name in wanted], catalogue.model)
+
+
+def facts_of(catalogue: Catalogue, names: Iterable[str] = ()) -> tuple[PublicField, ...]:
+    """The fields of a catalogue (those named, or all), read from facts that it gave."""
+    wanted = set(names)
+    return tuple(
+        fact(field.name, field.label, field.schema or _of_column(field, catalogue.model))
+        for field in catalogue.fields
+        if not wanted or field.name in wanted
+    )
 
 
 def type_words(schema: Schema) -> str:

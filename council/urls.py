@@ -1,9 +1,8 @@
 """The site's addresses. What is not listed does not exist; below /officer/ a visitor is asked to sign in either way."""
 
-from django.urls import include, path, re_path, register_converter
+from django.urls import include, path, re_path
 
 from council import urls_feeds
-from council.converters import Day
 from council.urls_data import urlpatterns as data_urls
 from council.views import (
     alerts,
@@ -21,8 +20,6 @@ from council.views import (
     week,
     work,
 )
-
-register_converter(Day, "day")
 
 urlpatterns = [
     path("", home.home, name="home"),

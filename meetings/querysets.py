@@ -25,8 +25,10 @@ from django.db.models import (
     Value,
     When,
 )
+from django.http import Http404
 from django.utils.text import slugify
 
+from council.access import public_or_gone
 from council.models import OldAddress, PublicEvent
 from council.models.published import PublishedRecord
 from meetings.choices import NoticeKind
@@ -68,6 +70,14 @@ def documents_with_parents() -> QuerySet:
         "item__meeting__body", "meeting__body", "supplement", "decision__item__meeting", "supersedes",
         *related_to_holders(),
     )  # fmt: skip
+
+
+def with_public_bytes(reference: str) -> Document:
+    """The document whose file anybody may have; 410 where it was withdrawn, else 404."""
+    found: Document = public_or_gone(documents_with_parents(), reference=reference)
+    if not found.has_public_bytes:
+        raise Http404
+    return found
 
 
 def earlier_files(document: Document) -> QuerySet:

@@ -22,6 +22,9 @@ from recommendations.published import RESPONSE, response_address
 
 Facts = dict[str, Any]
 LISTED = 20
+# What is said of a decision that somebody took alone.
+ALONE = ("reference", "title", "maker_title", "maker_name", "decided_on", "address", "restriction",
+         "restriction_words")  # fmt: skip
 AHEAD = 5
 FORMER = 100
 MEETINGS_READ = 200
@@ -86,9 +89,7 @@ def offices_of(person: Person, on: datetime.date) -> list[Facts]:
 def decisions_of(person: Person) -> list[Facts]:
     """The decisions somebody took alone, the latest first, and one more than are shown."""
     taken = people.decided_alone().filter(holding__person=person).select_related("item__meeting__body", "body")
-    names = ("reference", "title", "maker_title", "maker_name", "decided_on", "address", "restriction",
-             "restriction_words")  # fmt: skip
-    return [some(DECISION, row, names) for row in taken.order_by("-decided_on", "-pk")[: LISTED + 1]]
+    return [some(DECISION, row, ALONE) for row in taken.order_by("-decided_on", "-pk")[: LISTED + 1]]
 
 
 def answers_of(person: Person) -> list[Facts]:

@@ -15,7 +15,7 @@ from council.lists import COMMON
 from council.lists import every as every_list
 from council.models import Council
 from council.records import PublicResource, head, of_table
-from council.representations import PublicField
+from council.representations import PublicField, fact
 from council.schemas import DAY, NUMBER, TEXT, listed, object_of, one_of, or_none, record, rows_of, some_of
 from meetings.published import DOCUMENT
 from meetings.querysets import published_documents
@@ -196,10 +196,6 @@ def _office(council: Council, on: datetime.date, *, slug: str) -> Any:
     }
 
 
-def _from(name: str, label: Any, schema: Any = None) -> PublicField:
-    return PublicField(name, label, lambda found: found[name], (), schema)
-
-
 FIGURES = record(**dict.fromkeys(
     ("recommendations", "awaiting", "agreed", "part", "refused", "unsaid", "closed"), NUMBER
 ))  # fmt: skip
@@ -210,12 +206,12 @@ COMMITTEE = PublicResource(
     parameters={"slug": _("Short name of the committee in addresses")},
     find=_committee,
     fields=(
-        _from("slug", _("Short name in addresses")),
-        _from("address", _("Path of its page")),
-        _from("name", _("Name")),
-        _from("figures", _("What it asked, or was asked, and what came of it"), FIGURES),
-        _from("coming", _("Its next meeting"), or_none(record(held_on=DAY, address=TEXT))),
-        _from("lists", _("Lists of what is its own"), listed(LISTED)),
+        fact("slug", _("Short name in addresses")),
+        fact("address", _("Path of its page")),
+        fact("name", _("Name")),
+        fact("figures", _("What it asked, or was asked, and what came of it"), FIGURES),
+        fact("coming", _("Its next meeting"), or_none(record(held_on=DAY, address=TEXT))),
+        fact("lists", _("Lists of what is its own"), listed(LISTED)),
     ),
 )
 OFFICE = PublicResource(
@@ -225,12 +221,12 @@ OFFICE = PublicResource(
     parameters={"slug": _("Short name of the office in addresses")},
     find=_office,
     fields=(
-        _from("slug", _("Short name in addresses")),
-        _from("address", _("Path of its page")),
-        _from("title", _("Title")),
-        _from("answered", _("What its holder answered"), listed(record(
+        fact("slug", _("Short name in addresses")),
+        fact("address", _("Path of its page")),
+        fact("title", _("Title")),
+        fact("answered", _("What its holder answered"), listed(record(
             name=TEXT, subject=TEXT, outcome=TEXT, answered_on=or_none(DAY), address=TEXT))),
-        _from("promised", _("Actions it leads"), listed(record(
+        fact("promised", _("Actions it leads"), listed(record(
             description=TEXT, due_on=or_none(DAY), is_overdue={"type": "boolean"}, recommendation=TEXT))),
     ),
 )  # fmt: skip

@@ -155,7 +155,7 @@ def years_of_records(on: datetime.date) -> dict[str, MunicipalYear]:
 
 def years_page(on: datetime.date) -> Facts:
     """Every municipal year with anything in it, the latest first."""
-    return {"years": [{"name": name, "slug": year_slug(name)} for name in years_of_records(on)]}
+    return {"years": [_year(name) for name in years_of_records(on)]}
 
 
 def year_slug(name: str) -> str:
@@ -180,10 +180,10 @@ def year_page(slug: str, council: Council, on: datetime.date) -> Facts:
         "name": years[slug].name,
         "first_on": days[0],
         "last_on": days[1],
-        "later": _year(order[place - 1], years) if place else None,
-        "earlier": _year(order[place + 1], years) if place + 1 < len(order) else None,
+        "later": _year(years[order[place - 1]].name) if place else None,
+        "earlier": _year(years[order[place + 1]].name) if place + 1 < len(order) else None,
     }
 
 
-def _year(slug: str, years: Mapping[str, MunicipalYear]) -> Facts:
-    return {"name": years[slug].name, "address": reverse("recommendations:year", args=[slug])}
+def _year(name: str) -> Facts:
+    return {"name": name, "address": reverse("recommendations:year", args=[year_slug(name)])}

@@ -79,16 +79,16 @@ def engine() -> ModuleType:
     return sqlite if connection.vendor == "sqlite" else postgresql
 
 
-def find(query: Query, narrowing: Narrowing, order: Order = Order.BEST, page: int = 1) -> Found:
-    """One page of what is found. A query without words finds everything there is, the newest first."""
+def find(query: Query, narrowing: Narrowing, order: Order = Order.BEST, page: int = 1, size: int = A_PAGE) -> Found:
+    """One page, of `size` results, of what is found. A query without words finds everything, the newest first."""
     if query.is_empty and (query.text or query.hints):
         return Found([], 0, {})
     bodies = {key: (slug, name) for key, slug, name in Body.objects.values_list("pk", "slug", "name")}
-    first = (min(max(page, 1), LAST_PAGE) - 1) * A_PAGE
+    first = (min(max(page, 1), A_PAGE * LAST_PAGE // size) - 1) * size
     with engine().asking() as cursor:
         numbers, total, seen = _counted(cursor, query, narrowing)
         rank = 0 if total > COUNTED else RANKED
-        keys = _keys(cursor, query, narrowing, order, first, rank) if first < total else []
+        keys = _keys(cursor, query, narrowing, order, slice(first, first + size), rank) if first < total else []
     return Found(_results(keys, query, bodies), total, _facets(numbers, bodies), is_sampled=seen > COUNTED)
 
 
@@ -131,16 +131,15 @@ def _counted(cursor: Any, query: Query, narrowing: Narrowing) -> tuple[dict[str,
     return numbers, numbers["total"][""], numbers["seen"][""]
 
 
-def _keys(cursor: Any, query: Query, narrowing: Narrowing, order: Order, first: int, rank: int) -> list[int]:
+def _keys(cursor: Any, query: Query, narrowing: Narrowing, order: Order, page: slice, rank: int) -> list[int]:
     """Keys of a page, beside those in titles by rank among the newest `rank`."""
-    last = first + A_PAGE
     if order == Order.NEWEST or query.is_empty:
-        found, values = engine().newest_of(query, narrowing, last)
+        found, values = engine().newest_of(query, narrowing, page.stop)
         cursor.execute(found, values)
-        return [key for (key,) in cursor.fetchall()][first:]
-    statement, values = engine().ranked(query, narrowing, last, rank)
+        return [key for (key,) in cursor.fetchall()][page.start :]
+    statement, values = engine().ranked(query, narrowing, page.stop, rank)
     cursor.execute(statement, values)
-    return list(dict.fromkeys(key for _tier, _rank, key in cursor.fetchall()))[first:last]
+    return list(dict.fromkeys(key for _tier, _rank, key in cursor.fetchall()))[page]
 
 
 def _results(keys: list[int], query: Query, bodies: Mapping[int, tuple[str, str]]) -> list[Result]:

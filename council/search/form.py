@@ -64,17 +64,18 @@ class SearchForm(PlainForm):
         for name in FACETS:
             rows = list(facets.get(name, ()))
             if name in chosen and chosen[name] not in [value for value, _words, _number in rows]:
-                rows.append((chosen[name], self._named(name, chosen[name]), 0))
+                rows.append((chosen[name], self.named(name, chosen[name]), 0))
             if not rows:
                 del self.fields[name]
                 continue
             field: Any = self.fields[name]
             field.choices = [
-                *field.choices, *((value, f"{self._named(name, words)} ({number:,})") for value, words, number in rows)
+                *field.choices, *((value, f"{self.named(name, words)} ({number:,})") for value, words, number in rows)
             ]  # fmt: skip
 
     @staticmethod
-    def _named(name: str, words: str) -> str:
+    def named(name: str, words: str) -> str:
+        """A choice of a filter in words."""
         known = {"kind": KINDS.get(words, (words, words))[1], "outcome": OUTCOMES.get(words, words)}
         return str(known.get(name, words))
 

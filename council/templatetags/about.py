@@ -30,7 +30,7 @@ def _lines(context: template.Context) -> list[dict[str, Any]]:
     own = list(context.get("formats") or ())
     if request is None or not context.get("about") or any(line.get("type") == "JSON" for line in own):
         return own
-    return own + formats.data_of(request.path)
+    return own + formats.data_of(request.path, request.GET)
 
 
 @register.inclusion_tag("components/about.html", takes_context=True)

@@ -1,17 +1,17 @@
-"""Lists and records as data: JSON and CSV at the addresses of the pages, with another ending."""
+"""Lists, indexes and records as data: JSON and CSV at the addresses of the pages, with another ending."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.paginator import Page
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from council import lists, records, register_data
+from council import indexes, lists, records, register_data
 from council.access import found_or_404
 from council.data_answers import (
     BULK_PATH,
@@ -66,8 +66,15 @@ def list_json(request: HttpRequest, one: lists.PublicList) -> HttpResponse:
     council, today = request.council, timezone.localdate()  # type: ignore[attr-defined]
     lines = one.read(rows[start : start + size], council=council, on=today)
     hints = [str(words) for errors in found.form.errors.values() for words in errors]
+    return paged(request, one, page, asked, hints, lines)
+
+
+def paged(
+    request: HttpRequest, one: Any, page: Page, asked: int, hints: list[str], lines: list[Data], **more: Any
+) -> HttpResponse:
+    """One page of a list or an index, in the form that all of them have; `more` stands beside its rows."""
     if asked > page.number:
-        hints.append(_("There is no page %(asked)s. This is the last one.") % {"asked": asked})
+        hints = [*hints, _("There is no page %(asked)s. This is the last one.") % {"asked": asked}]
     data = about(request) | {
         "title": str(one.title),
         "page_url": request.build_absolute_uri(_page_of(request, one)),
@@ -79,10 +86,41 @@ def list_json(request: HttpRequest, one: lists.PublicList) -> HttpResponse:
         "previous": _page_url(request, page, -1),
         "rows": lines,
     }
-    return json_answer(data)
+    return json_answer(data | more)
 
 
-def _page_of(request: HttpRequest, one: lists.PublicList) -> str:
+def index_json(request: HttpRequest, one: indexes.PublicIndex) -> HttpResponse:
+    """One page of an index."""
+    params = checked(request.GET)
+    size = number(params, "page_size", one.page_size, MOST_A_PAGE)
+    asked = number(params, "page", 1, MOST_PAGES)
+    found = one.read(_question(request, asked, size))
+    page = Paginator(range(found.total if found.reach is None else found.reach), size).get_page(found.number)
+    more = {field.name: field.value(found.more) for field in one.more}
+    return paged(request, one, page, asked, list(found.hints), one.told(found.rows), total=found.total, **more)
+
+
+def index_csv(request: HttpRequest, one: indexes.PublicIndex) -> HttpResponse:
+    """All lines of an index as a table, up to a limit; of more than that the bulk file is pointed to."""
+    checked(request.GET)
+    found = one.read(_question(request, 1, one.most))
+    if found.total > one.most:
+        raise BadQueryError(too_many(one.most))
+    return csv_answer(f"{one.name}.csv", one.columns, one.told(found.rows))  # type: ignore[return-value]
+
+
+def _question(request: HttpRequest, page: int, size: int) -> indexes.Question:
+    council, today = request.council, timezone.localdate()  # type: ignore[attr-defined]
+    return indexes.Question(request.GET, council, today, page, size)
+
+
+def too_many(most: int) -> str:
+    """What is said where a table would be longer than one may be."""
+    words = _("A table has at most %(most)s rows. Choose filters, or take the file with everything.")
+    return words % {"most": f"{most:,}"}
+
+
+def _page_of(request: HttpRequest, one: Any) -> str:
     """The page with the same filters."""
     query = request.GET.copy()
     for name in ("page_size", "modified_since", "page"):
@@ -104,10 +142,7 @@ def list_csv(request: HttpRequest, one: lists.PublicList) -> HttpResponse:
     _found, rows, _since = selected(one, request, params)
     keys = list(rows.values_list("pk", flat=True)[: MOST_ROWS + 1])
     if len(keys) > MOST_ROWS:
-        raise BadQueryError(
-            _("A table has at most %(most)s rows. Choose filters, or take the file with everything.")
-            % {"most": f"{MOST_ROWS:,}"}
-        )
+        raise BadQueryError(too_many(MOST_ROWS))
     council, today = request.council, timezone.localdate()  # type: ignore[attr-defined]
 
     def lines() -> Iterator[Data]:
@@ -154,7 +189,7 @@ def record_json(request: HttpRequest, resource: records.PublicResource, **parame
     checked(request.GET)
     council, today = request.council, timezone.localdate()  # type: ignore[attr-defined]
     try:
-        found = resource.read(council, today, **parameters)
+        found = resource.read(council, today, request.GET, **parameters)
     except Http404:
         meant = resource.instead(**parameters)
         if not meant:
@@ -173,8 +208,12 @@ def _view(answer: Any, name: str, *bound: Any) -> Any:
 
 
 def data_patterns() -> list[URLPattern]:
-    """An address for every list in every format, and for every record."""
+    """An address for every list and index in every format, and for every record."""
     patterns = []
+    for index in indexes.every():
+        for ending, answer in (("json", index_json), ("csv", index_csv)):
+            name = f"{index.name}-{ending}"
+            patterns.append(path(index.address(ending)[1:], _view(answer, name, index), name=name))
     for one in lists.every():
         of_list = (
             _view(register_json, "register-json") if one is REGISTER else _view(list_json, f"{one.name}-json", one)

@@ -39,21 +39,26 @@ EVENTS_READ = 80
 @public_view
 def home(request: HttpRequest) -> HttpResponse:
     """The four answers a visitor comes for."""
-    today = timezone.localdate()
-    year = municipal_year(today)
     council = request.council  # type: ignore[attr-defined]
-    context = {
+    context = home_page(council, timezone.localdate()) | {
+        "about": about(council),
+        "formats": [*formats.data_of(reverse("home")), *formats.of_list(lists.called("register"), {})],
+        "week_url": reverse("this-week"),
+    }
+    return render(request, "council/home.html", context)
+
+
+def home_page(council: Council, today: datetime.date) -> dict[str, Any]:
+    """What the home page shows."""
+    year = municipal_year(today)
+    return {
         "decided": decided_lately(today),
         "coming": coming_up(today),
         "year": year.name,
         "figures": figures(year),
         "overdue": overdue(council, today),
         "news": news(),
-        "about": about(council),
-        "formats": formats.of_list(lists.called("register"), {}),
-        "week_url": reverse("this-week"),
     }
-    return render(request, "council/home.html", context)
 
 
 def about(council: Council) -> About:

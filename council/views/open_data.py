@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from council import bulk, files, lists, openapi, records
+from council import bulk, files, formats, lists, openapi, records
 from council.about import About
 from council.access import public_view
 from council.bulk_build import schemas
@@ -34,6 +34,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
         "about": about(),
         "formats": [
             *([{"words": _("Everything in one file"), "url": BULK_PATH, "type": "ZIP"}] if found else []),
+            *formats.data_of(reverse("data")),
             {"words": _("All addresses and values as OpenAPI 3.1"), "url": openapi.PATH, "type": "JSON"},
         ],
         "bulk": found,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -29,14 +30,19 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     """How to ask for another format, what works and what does not, whom to complain to, how it was tested and when."""
     council: Council = request.council  # type: ignore[attr-defined]
     about = About(_("Accessibility statement"), reverse("accessibility"))
-    context = {
+    context = stated(council) | {
         "about": about,
         "is_northern_ireland": council.nation == Council.Nation.NORTHERN_IRELAND,
         "nation": council.nation,
-        **{name: getattr(council, f"accessibility_{name}") for name in STATED},
-        **{name: lines(getattr(council, f"accessibility_{name}")) for name in LISTED},
     }
     return render(request, "council/accessibility.html", context)
+
+
+def stated(council: Council) -> dict[str, Any]:
+    """What the configuration states of the site's accessibility."""
+    return {name: getattr(council, f"accessibility_{name}") for name in STATED} | {
+        name: lines(getattr(council, f"accessibility_{name}")) for name in LISTED
+    }
 
 
 @public_view

@@ -18,6 +18,7 @@ from council.access import public_view
 from council.feeds import with_query
 from council.formats import Line, alerts, feed
 from council.search import A_PAGE, LAST_PAGE, Found, Order, Result, find, parse
+from council.search.data import INDEX
 from council.search.entries import KINDS, OUTCOMES
 from council.search.finding import COUNTED, count
 from council.search.form import Asked, SearchForm
@@ -54,10 +55,15 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def follow_lines(asked: Asked) -> list[Line]:
-    """The search as a news feed; its words by e-mail."""
+    """The search as data and as a news feed; its words by e-mail."""
     words = _("Get e-mail alerts about what is new for these words")
     by_mail = [] if asked.query.is_empty else alerts("search", asked.query.text, words)
-    return [feed(_("Follow this search"), with_query(reverse("search-feed"), asked.address)), *by_mail]
+    sort = {"sort": asked.order.value} if asked.order == Order.NEWEST else {}
+    data = [
+        {"words": said, "url": with_query(INDEX.address(kind.lower()), asked.address | sort), "type": kind}
+        for kind, said in (("CSV", _("These results as a table")), ("JSON", _("These results as data")))
+    ]
+    return [*data, feed(_("Follow this search"), with_query(reverse("search-feed"), asked.address)), *by_mail]
 
 
 def page_of(found: Found, number: int) -> Page:

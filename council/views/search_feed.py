@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from council import atom, feeds
 from council.access import public_view
 from council.search import A_PAGE, LAST_PAGE, Found, Order, Result, find
+from council.search.data import without_marks
 from council.search.form import Asked
 from council.views.list_feeds import rows_feed
 
@@ -46,13 +45,8 @@ def _row(result: Result, told: feeds.Told | None) -> dict[str, Any]:
     happened = timezone.make_aware(dt.datetime.combine(result.happened_on, dt.time())) if result.happened_on else None
     return {
         "public_id": f"{result.reference}-{result.part}" if result.part else result.reference,
-        "title": _plain(result.title) or result.code,
+        "title": without_marks(result.title) or result.code,
         "address": result.address,
         "changed_at": told.at if told else happened or atom.NEVER,
-        "summary": _plain(result.excerpt),
+        "summary": without_marks(result.excerpt),
     }
-
-
-def _plain(marked: str) -> str:
-    """The words without the marks of what was found in them."""
-    return " ".join(html.unescape(strip_tags(marked)).split())

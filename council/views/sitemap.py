@@ -128,7 +128,7 @@ def pages(request: HttpRequest) -> HttpResponse:
 
 def _made_of_records(on: datetime.date) -> list[str]:
     named = [row["address"] for kind in ("wards", "topics") for row in ways.ways_page(kind)["names"]]
-    years = [reverse("recommendations:year", args=[year["slug"]]) for year in ways.years_page(on)["years"]]
+    years = [year["address"] for year in ways.years_page(on)["years"]]
     return [*named, *years, *(reverse("week", args=[monday]) for monday in weeks_before(on))]
 
 

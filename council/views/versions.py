@@ -29,8 +29,7 @@ PAGE_SIZE = 10
 def versions(request: HttpRequest, serial: int) -> HttpResponse:
     """Newest first, at the address of any of its entries. 410 once nothing of the record may be read."""
     asked = found_or_404(RegisterEntry.objects.all(), serial=serial)
-    entries = entries_with_state().filter(reference__in=references_of(asked)).select_related("event")
-    found = list(entries.order_by("-serial"))
+    found = list(entries_of(asked))
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     standing = next((entry for entry in found if entry.is_shown and entry.act not in ENDINGS), None)
     context = {
@@ -38,12 +37,23 @@ def versions(request: HttpRequest, serial: int) -> HttpResponse:
         "now": line(standing) if standing else None,
         "lines": lines(found[page.start_index() - 1 : page.end_index() + 1])[:PAGE_SIZE],
         "count": len(found),
-        "formats": formats.of_list(lists.called("register"), {}) if standing else [],
+        "formats": lines_of(request.path) if standing else [],
         "page": page,
         "about": about_versions(standing, versions_address(found[-1].serial)) if standing else None,
         "tombstone": None if standing else tombstone_of(found[0]),
     }
     return render(request, "council/versions.html", context, status=200 if standing else 410)
+
+
+def lines_of(path: str) -> list[formats.Line]:
+    """These versions as data, and the register they stand in."""
+    return [*formats.data_of(path), *formats.of_list(lists.called("register"), {})]
+
+
+def entries_of(asked: RegisterEntry) -> Any:
+    """All entries of the record that an entry is about, the newest first."""
+    entries = entries_with_state().filter(reference__in=references_of(asked)).select_related("event")
+    return entries.order_by("-serial")
 
 
 def about_versions(standing: Any, address: str) -> About:

@@ -26,6 +26,8 @@ from meetings.querysets import EVENT_VALUES
 Line = dict[str, Any]
 A_WEEK = datetime.timedelta(days=7)
 ONE_DAY = datetime.timedelta(days=1)
+# No council of today was there before the Local Government Act 1972 came into force.
+FIRST_YEAR = 1974
 # Publishing one agenda makes an event for each of its items and papers: so many are read of one week.
 EVENTS_READ = 1000
 
@@ -111,7 +113,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
 def week(request: HttpRequest, day: datetime.date) -> HttpResponse:
     """What changed in an earlier week; any day of it leads to its Monday. No week has been before it begins."""
     today = timezone.localdate()
-    if day > today or day.year < 1974:
+    if day > today or day.year < FIRST_YEAR:
         raise Http404
     monday = monday_of(day)
     if monday != day:

@@ -17,24 +17,15 @@ from django.utils.translation import gettext as _
 from council.about import About
 from council.access import found_or_404, public_or_gone, public_view
 from council.corrections import notes_on
-from council.formats import data_of
 from meetings import about
 from meetings.document_pages import document_page_data, page_texts, version_data
 from meetings.models import Document, DocumentFile
 from meetings.published_documents import document_address, document_file_name, version_file_name
-from meetings.querysets import documents_with_parents, earlier_files, pages_of
+from meetings.querysets import documents_with_parents, earlier_files, pages_of, with_public_bytes
 
 # Types a browser shows itself, without running anything in them. Everything else is saved as a file.
 SHOWN_IN_BROWSER = ("application/pdf",)
 PAGES_AT_ONCE = 40
-
-
-def with_public_bytes(reference: str) -> Document:
-    """The document whose file anybody may have; 410 where it was withdrawn, else 404."""
-    found: Document = public_or_gone(documents_with_parents(), reference=reference)
-    if not found.has_public_bytes:
-        raise Http404
-    return found
 
 
 def earlier_file(found: Document, number: int) -> DocumentFile:
@@ -62,9 +53,8 @@ def file_lines(paper: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def about_text(paper: dict[str, Any], title: str) -> dict[str, Any]:
-    """A page of the text of a file: the file that stands is what is meant by it, and the record's data are its data."""
-    own = About(title, paper["address"])
-    return {"about": own, "formats": [*file_lines(paper), *data_of(paper["page_address"])]}
+    """A page of the text of a file: the file that stands is what is meant by it."""
+    return {"about": About(title, paper["address"]), "formats": file_lines(paper)}
 
 
 @public_view

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from council.access import public_view
 from recommendations import about_ways, person_pages, who_pages
+from recommendations.indexes import PEOPLE
 
 PER_PAGE = 50
-PEOPLE_PER_PAGE = 100
 
 
 @public_view
@@ -31,7 +31,7 @@ def office_list(request: HttpRequest) -> HttpResponse:
 @public_view
 def person_list(request: HttpRequest) -> HttpResponse:
     """Every councillor, and every officer whom a public record names."""
-    page = Paginator(person_pages.people_rows(timezone.localdate()), PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(person_pages.people_rows(timezone.localdate()), PEOPLE.page_size).get_page(request.GET.get("page"))
     lines = [person_pages.person_line(person) for person in page.object_list]
     return render(request, "recommendations/people.html", {"page": page, "lines": lines} | about_ways.of_people())
 

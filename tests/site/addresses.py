@@ -211,5 +211,6 @@ def register_addresses() -> list[str]:
             f"/register/{serial}.txt",
             f"/register/{serial}/versions/",
             f"/register/{serial}.json",
+            f"/register/{serial}/versions.json",
         )
     ]

@@ -42,6 +42,7 @@ class Asking:
         self.client, self.one, self.query = client, one, query
         self.filters = {name: value for name, value in query.items() if name != "page"}
         self.bodies: list[str] = []
+        self.found: list[str] = []  # by the page of the search
 
     def get(self, address: str) -> Any:
         """The answer, which must be 200."""
@@ -104,9 +105,14 @@ def as_atom(asking: Asking) -> list[str]:
     return as_csv(asking)
 
 
+def searched(asking: Asking) -> dict[str, str]:
+    """The same query of the search, for records of this kind."""
+    return {**asking.filters, "kind": SEARCHED[asking.one.name], "sort": "newest"}
+
+
 def as_search(asking: Asking) -> list[str]:
     """The same: all that a search for records of this kind finds, page by page, is held against the whole table."""
-    query, found, number = {**asking.filters, "kind": SEARCHED[asking.one.name], "sort": "newest"}, [], 1
+    query, found, number = searched(asking), [], 1
     while True:
         asking.get(f"/search/?{urlencode({**query, 'page': str(number)})}")
         found += re.findall(r'<h3><a href="([^"]+)"', asking.bodies[-1])
@@ -114,13 +120,29 @@ def as_search(asking: Asking) -> list[str]:
         if f"page={number}" not in asking.bodies[-1]:
             break
     assert asking.is_whole(found)
+    asking.found = found
     return as_csv(asking)
 
 
-READERS: dict[str, Reader] = {"json": as_json, "csv": as_csv, "atom": as_atom, "search": as_search}
+def as_search_data(asking: Asking) -> list[str]:
+    """The search as JSON, page by page, and as a table: the rows of its page, in its order."""
+    address, found = f"/search.json?{urlencode({**searched(asking), 'page_size': '7'})}", []
+    while address:
+        asking.get(address)
+        told = json.loads(asking.bodies[-1])
+        found += [row["address"] for row in told["rows"]]
+        address = told["next"]
+    assert told["total"] == len(found)
+    asking.get(f"/search.csv?{urlencode(searched(asking))}")
+    assert [row["address"] for row in csv.DictReader(io.StringIO(asking.bodies[-1]))] == found == asking.found
+    return as_csv(asking)
+
+
+READERS: dict[str, Reader] = {"json": as_json, "csv": as_csv, "atom": as_atom, "search": as_search,
+                             "search-data": as_search_data}  # fmt: skip
 
 
 def readers_of(asking: Asking) -> dict[str, Reader]:
     """The formats that can be asked this query."""
     is_searched = asking.one.name in SEARCHED and asking.query.keys() <= NARROWED_BY
-    return READERS if is_searched else {name: reader for name, reader in READERS.items() if name != "search"}
+    return {name: reader for name, reader in READERS.items() if is_searched or not name.startswith("search")}

@@ -6,12 +6,13 @@ import json
 
 import jsonschema_rs
 import pytest
+from django.urls import resolve
 
-from council import lists, openapi, records
+from council import indexes, lists, openapi, records
 from council.bulk_build import schemas
 from council.models import Council
 from tests.factories import AT
-from tests.site.addresses_data import RECORDS
+from tests.site.addresses_data import PAGES, RECORDS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 
@@ -40,9 +41,19 @@ def test_every_answer_is_what_the_description_says(answers):
             look(route, address)
     for address in answers.registered:
         if address.endswith(".json"):
-            look("register-entry-record", address)
+            look("versions-record" if address.endswith("/versions.json") else "register-entry-record", address)
     look("committee-record", "/committees/finance-panel.json")
     look("office-record", "/offices/lamps.json")
+    for address in PAGES:
+        route = resolve(address.partition("?")[0]).url_name
+        if route.endswith("-record"):
+            look(route, address)
+    for one in indexes.every():
+        answer = answers.get(one.address("json")).json()
+        shown = described["paths"][one.address("json")]["get"]["responses"]["200"]["content"]["application/json"]
+        if found := faults_of({**shown["schema"], "components": described["components"]}, answer):
+            faults[one.name] = found[:3]
+        assert answer["rows"], one.name
     for one in lists.every():
         schema = {"type": "array", "items": components[f"{one.name}-row"], "minItems": 1}
         if found := faults_of(schema, answers.get(f"{one.address('json')}?page_size=100").json()["rows"]):
@@ -67,6 +78,7 @@ def test_the_description_names_every_address_of_data(client):
     assert described["openapi"] == "3.1.0"
     paths = set(described["paths"])
     assert {one.address(ending) for one in lists.every() for ending in ("json", "csv")} < paths
+    assert {one.address(ending) for one in indexes.every() for ending in ("json", "csv")} < paths
     assert {resource.path for resource in records.every()} < paths
-    assert len(paths) == 2 * len(list(lists.every())) + len(list(records.every())) + 2
+    assert len(paths) == 2 * len([*lists.every(), *indexes.every()]) + len(list(records.every())) + 2
     assert openapi.BULK_PATH in paths

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import pytest
 
-from council import bulk, lists
+from council import bulk, indexes, lists, records
 from tests import factories
 from tests.site import world_lists
 from tests.workers import ROOT, database_url, wait_for
@@ -32,7 +32,8 @@ VALUES = (
 )  # fmt: skip
 NAMES = (
     "page", "page_size", "modified_since", "after", "fingerprint", "body", "year", "words", "maker", "key", "status",
-    "private", "new", "state", "stage", "outcome", "", "a[b]", "page[]", "\0", "ünknown", "x" * 500,
+    "private", "new", "state", "stage", "outcome", "month", "committee", "kind", "sort", "from", "to",
+    "", "a[b]", "page[]", "\0", "ünknown", "x" * 500,
 )  # fmt: skip
 RAW = ("%", "%zz", "%C3%28", "&&&==", "page=1&page=2", "=", "?", "a;b;c", "%00", "+" * 50, "words=%FF%FE", "page=%0A1")
 
@@ -55,7 +56,8 @@ def ask_at_random(client, count: int) -> None:
     world_lists.make_lists(3)
     factories.make_response(until="published")
     lot = random.Random(SEED)
-    addresses = [one.address(ending) for one in lists.every() for ending in ("", "json", "csv")]
+    addresses = [one.address(ending) for one in (*lists.every(), *indexes.every()) for ending in ("", "json", "csv")]
+    addresses += [one.path for one in records.every() if one.asks]
     wrong, statuses = [], set()
     for number in range(count):
         address, query = addresses[number % len(addresses)], query_string(lot)
