@@ -22,10 +22,9 @@ from django.utils.translation import gettext as _
 
 from council.access import GoneError, View, public_view
 from council.canonical import plain
+from council.schemas import LONGEST_VALUE
 from council.spreadsheets import cell
 
-# Characters of one value in a query string.
-LONGEST_VALUE = 400
 # Rows that one table gives at a time.
 MOST_ROWS = 5_000
 # How far one may leaf through a list.

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from council import indexes, lists, records
 from council.about import collection
 from council.alerts.sources import LONGEST_KEY, follow_address
-from council.data_answers import LONGEST_VALUE
 from council.feeds import with_query
+from council.schemas import LONGEST_VALUE
 
 Line = dict[str, Any]
 

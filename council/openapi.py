@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from council import indexes, lists, records
-from council.data_answers import BULK_PATH, LONGEST_VALUE, MOST_A_PAGE, MOST_PAGES, MOST_ROWS
+from council.data_answers import BULK_PATH, MOST_A_PAGE, MOST_PAGES, MOST_ROWS
 from council.lists_register import REGISTER
 from council.models import Council
 from council.register_data import ENTRY_FIELDS, HIGHEST
 from council.representations import PublicField
-from council.schemas import MOMENT, NUMBER, TEXT, Schema, listed, object_of, or_none, record
+from council.schemas import MOMENT, NUMBER, TEXT, VALUE, Schema, listed, object_of, or_none, record
 
 PATH = "/api/openapi.json"
 COMMON = (
@@ -129,7 +129,6 @@ def _filters(one: lists.PublicList) -> list[dict[str, Any]]:
     return [_parameter(name, found.label, VALUE) for name, found in one.filters.base_filters.items()]
 
 
-VALUE: Schema = {**TEXT, "maxLength": LONGEST_VALUE, "pattern": "^[^\\u0000]*$"}
 SINCE = ("modified_since", "Only what was published or changed at or after this moment or day (RFC 3339)")
 
 

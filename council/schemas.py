@@ -22,6 +22,9 @@ FLAG: Schema = {"type": "boolean"}
 NUMBER: Schema = {"type": "integer"}
 DAY: Schema = {"type": "string", "format": "date"}
 MOMENT: Schema = {"type": "string", "format": "date-time"}
+# Characters of one value in a query string.
+LONGEST_VALUE = 400
+VALUE: Schema = {**TEXT, "maxLength": LONGEST_VALUE, "pattern": "^[^\\u0000]*$"}
 
 
 def or_none(schema: Schema) -> Schema:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from council.models import Council
 from council.records import PublicResource
 from council.representations import PublicField, fact
-from council.schemas import DAY, FLAG, NAMED, NUMBER, TEXT, listed, or_none, record
+from council.schemas import DAY, FLAG, NAMED, NUMBER, TEXT, VALUE, listed, or_none, record
 from recommendations import briefing, statistics
 from recommendations.figures import Figures, Share
 from recommendations.pages import typed
@@ -75,7 +75,7 @@ MY_COMMITTEES = PublicResource(
     route="my-committees.json",
     parameters={},
     find=_my_committees,
-    asks=(PublicField("committee", _("Short names of committees"), schema={**listed(TEXT), "maxItems": 20}),),
+    asks=(PublicField("committee", _("Short names of committees"), schema=listed(VALUE)),),
     fields=(
         PublicField("choices", _("Committees that meet"),
                     lambda page: [{"slug": slug, "name": name} for slug, name in page["choices"]], (), listed(NAMED)),

@@ -13,7 +13,7 @@ from council.indexes import Line, Lines, PublicIndex, Question
 from council.representations import PublicField, fact
 from council.schemas import DAY, FLAG, NUMBER, TEXT, listed, or_none, record
 from council.search.entries import KINDS, OUTCOMES
-from council.search.finding import A_PAGE, COUNTED, LAST_PAGE, Found, Order, Result, find
+from council.search.finding import A_PAGE, COUNTED, LAST_PAGE, Found, Result, find
 from council.search.form import Asked, SearchForm
 
 # Results that can be leafed through, and rows of a table.
@@ -89,7 +89,7 @@ INDEX = PublicIndex(
           ("kind", "body", "office", "outcome", "year", "ward")),
         PublicField("from", _("First day (YYYY-MM-DD)")),
         PublicField("to", _("Last day (YYYY-MM-DD)")),
-        PublicField("sort", _("Sort by"), schema={**TEXT, "enum": [order.value for order in Order]}),
+        PublicField("sort", _("“newest”; otherwise the best match comes first")),
     ),
     fields=(
         fact("title", _("Title")),

@@ -158,6 +158,9 @@ def register_json(request: HttpRequest) -> HttpResponse:
     if "after" not in params:
         return list_json(request, REGISTER)
     after = number(params, "after", 0, register_data.HIGHEST, least=0)
+    number(params, "page_size", REGISTER.page_size, MOST_A_PAGE)  # of no use here, but not of any form either
+    number(params, "page", 1, MOST_PAGES)
+    moment(params, "modified_since")
     head = request.head  # type: ignore[attr-defined]
     try:
         entries = register_data.entries_after(after, params.get("fingerprint", ""), head)

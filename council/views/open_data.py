@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from council import bulk, files, formats, lists, openapi, records
+from council import bulk, files, formats, indexes, lists, openapi, records
 from council.about import About
 from council.access import public_view
 from council.bulk_build import schemas
@@ -39,12 +39,22 @@ def data_page(request: HttpRequest) -> HttpResponse:
         ],
         "bulk": found,
         "bulk_url": BULK_PATH,
+        "indexes": [_index(one) for one in indexes.every()],
         "tables": tables,
         "most": f"{MOST_ROWS:,}",
         "openapi_url": openapi.PATH,
         "root": request.build_absolute_uri("/").rstrip("/"),
     }
     return render(request, "council/data.html", context)
+
+
+def _index(one: indexes.PublicIndex) -> dict[str, Any]:
+    """A list of what has no entry of its own: its page and its formats."""
+    return {"title": str(one.title), "page": one.path, "formats": _formats(one)}
+
+
+def _formats(one: Any) -> list[tuple[str, str]]:
+    return [(ending.upper(), one.address(ending)) for ending in ("json", "csv")]
 
 
 def about() -> About:
@@ -63,11 +73,10 @@ def _table(
         {"name": name, "meaning": schema["description"], "type": type_words(schema)}
         for name, schema in described.items()
     ]
-    formats = [(ending.upper(), own.address(ending)) for ending in ("json", "csv")] if own else []
     return {
         "title": str(table.title),
         "name": table.name,
-        "formats": formats,
+        "formats": _formats(own) if own else [],
         "page": own.path if own else "",
         "count": counts.get(table.name),
         "rows": values,

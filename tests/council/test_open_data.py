@@ -10,9 +10,9 @@ import json
 import pytest
 
 from council import lists
-from council.data_answers import LONGEST_VALUE
 from council.models import RegisterEntry
 from council.models.register import snapshot_digest
+from council.schemas import LONGEST_VALUE
 from meetings import actions, actions_meeting
 from tests import factories
 from tests.factories import AT
