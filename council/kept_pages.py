@@ -13,7 +13,7 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 
 # Longer ones belong to searches that nobody repeats; larger pages would crowd out the others.
-LONGEST_QUERY, LARGEST = 100, 200_000
+LONGEST_QUERY, LARGEST = 100, 300_000
 
 
 def find(request: HttpRequest, etag: str) -> HttpResponse | None:

@@ -56,20 +56,22 @@ def document(council: Council, root: str) -> dict[str, Any]:
             "license": licence,
         },
         "servers": [{"url": root}],
-        "paths": dict(_paths(council)),
+        "paths": dict(_paths()),
         "components": {"schemas": dict(_schemas()), "responses": _responses()},
     }
 
 
-def _paths(council: Council) -> Any:
+def _paths() -> Any:
     for one in lists.every():
         yield one.address("json"), {"get": _list(one)}
         yield one.address("csv"), {"get": _table(one.name, one.title, MOST_ROWS, _list_filters(one))}
     for index in indexes.every():
         yield index.address("json"), {"get": _index(index)}
         yield index.address("csv"), {"get": _table(index.name, index.title, index.most, _asked(index.asks))}
+    examples = records.examples(timezone.localdate())
     for resource in records.every():
-        yield resource.path, {"get": _record(resource.name, resource.title, _in_address(resource, council))}
+        parameters = _in_address(resource, examples.get(resource.name, {}))
+        yield resource.path, {"get": _record(resource.name, resource.title, parameters)}
     serial = [_parameter("serial", _("Number of the entry"), {**NUMBER, "minimum": 0, "maximum": HIGHEST}, "path")]
     yield "/register/{serial}.json", {"get": _record("register-entry", _("entry of the register"), serial)}
     yield BULK_PATH, {"get": _bulk()}
@@ -199,9 +201,9 @@ def _table(name: str, title: Any, most: int, parameters: list[dict[str, Any]]) -
     }
 
 
-def _in_address(resource: records.PublicResource, council: Council) -> list[dict[str, Any]]:
+def _in_address(resource: records.PublicResource, example: dict[str, Any]) -> list[dict[str, Any]]:
     """What stands in the path, with the values of one that can be read, and in the query string."""
-    schemas, example = resource.schemas(), resource.example(council, timezone.localdate()) or {}
+    schemas = resource.schemas()
     in_path = [
         _parameter(name, words, schemas[name], "path") | ({"example": example[name]} if name in example else {})
         for name, words in resource.parameters.items()

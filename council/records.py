@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, TextField, Value
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from council.access import public_or_gone
@@ -43,7 +44,8 @@ class PublicResource:
     find: Callable[..., Any]
     fields: tuple[PublicField, ...]
     model: type[Model] | None = None
-    example: Callable[[Council, datetime.date], dict[str, Any] | None] = lambda council, on: None
+    rows: Callable[[datetime.date], Any] | None = None
+    lookups: dict[str, str] = field(default_factory=dict)
     instead: Callable[..., str] = lambda **parameters: ""
     asks: tuple[PublicField, ...] = ()
 
@@ -107,10 +109,6 @@ def of_table(
             raise Http404
         return row
 
-    def example(council: Council, on: datetime.date) -> dict[str, Any] | None:
-        found = table.load(council, on).filter(**fixed or {}).order_by("pk").values(*lookups.values()).first()
-        return {key: found[column] for key, column in lookups.items()} if found else None
-
     return PublicResource(
         name=name or str(table.model._meta.model_name),
         title=title or table.model._meta.verbose_name,
@@ -119,7 +117,8 @@ def of_table(
         find=find,
         fields=(*common, *own, *more),
         model=table.model,
-        example=example,
+        rows=lambda on: table.model._default_manager.published().filter(**fixed or {}),  # type: ignore[attr-defined]
+        lookups=lookups,
         instead=instead,
     )
 
@@ -143,6 +142,31 @@ def add_tables(*tables: PublicTable) -> None:
 def every() -> Iterable[PublicResource]:
     """All records with an address, in the order of their names."""
     return tuple(_RESOURCES[name] for name in sorted(_RESOURCES))
+
+
+def examples(on: datetime.date) -> dict[str, dict[str, Any]]:
+    """For each record the values in the address of one that can be read, where there is one. One statement."""
+    asked = [one for one in every() if one.rows and one.lookups]
+    most = max(len(one.lookups) for one in asked)
+    firsts = [_first_row(one, one.rows(on), most) for one in asked if one.rows]
+    found = {}
+    for name, *values in firsts[0].union(*firsts[1:], all=True):
+        resource = _RESOURCES[name]
+        pairs = zip(resource.lookups, values, strict=False)
+        kinds = resource.schemas()
+        found[name] = {key: int(value) if kinds[key]["type"] == "integer" else value for key, value in pairs}
+    return found
+
+
+def _first_row(resource: PublicResource, rows: Any, most: int) -> Any:
+    """Its name and, as texts, the values of its first row's address, `most` of them."""
+    plain = rows.model._default_manager.order_by()
+    complete = rows.filter(**{f"{column}__isnull": False for column in resource.lookups.values()})
+    first = plain.filter(pk__in=complete.order_by("pk").values("pk")[:1])
+    texts = {f"text_{place}": Cast(column, TextField()) for place, column in enumerate(resource.lookups.values())}
+    blanks = {f"text_{place}": Value("") for place in range(len(texts), most)}
+    named = first.annotate(resource_name=Value(resource.name), **texts, **blanks)
+    return named.values_list("resource_name", *texts, *blanks)
 
 
 def asks_at(address: str) -> tuple[PublicField, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from council.access import found_or_404, public_or_gone
+from council.choices import Restriction
 from council.models import Council
 from council.records import PublicResource
 from council.representations import PublicField, fact
@@ -74,6 +76,12 @@ def _pages(found: Document, file: Any) -> Facts:
     }
 
 
+def _with_text(on: datetime.date) -> Any:
+    """Papers of meetings and of open items whose text anybody may read."""
+    is_open = Q(item__restriction=Restriction.OPEN) | Q(meeting__isnull=False)
+    return Document.objects.published().filter(is_open, restriction=Restriction.OPEN, has_text=True).exclude(file="")
+
+
 TEXTS = (
     fact("document", _("Path of the document’s page")),
     fact("file", _("Path of the file that stands")),
@@ -82,6 +90,8 @@ TEXTS = (
 DOCUMENT = _("Reference of the document")
 DOCUMENT_TEXT = PublicResource(
     name="document-text",
+    rows=_with_text,
+    lookups={"reference": "reference"},
     title=_("text of a document"),
     route="documents/<str:reference>/text.json",
     parameters={"reference": DOCUMENT},
@@ -117,6 +127,8 @@ def _edition(council: Council, on: datetime.date, *, reference: str) -> Any:
 
 PLAN_EDITION = PublicResource(
     name="plan-edition",
+    rows=lambda on: PlanEdition.objects.published(),
+    lookups={"reference": "reference"},
     title=_("edition of the forward plan"),
     route="forward-plan/editions/<str:reference>.json",
     parameters={"reference": _("Reference of the edition")},

@@ -19,7 +19,7 @@ from council.representations import PublicField, fact
 from council.schemas import DAY, NUMBER, TEXT, listed, object_of, one_of, or_none, record, rows_of, some_of
 from meetings.published import DOCUMENT
 from meetings.querysets import published_documents
-from recommendations import who_pages
+from recommendations import people, who_pages
 from recommendations.choices import ResponseKind
 from recommendations.lists import RECOMMENDATIONS
 from recommendations.models import CabinetResponse, Recommendation, RecommendationSet
@@ -146,6 +146,10 @@ def _reviews(row: Any) -> list[dict[str, Any]]:
 HEAD = tuple(field for field in head(RECOMMENDATIONS) if field.name in COMMON)
 RECOMMENDATION_RECORD = PublicResource(
     name="recommendation",
+    rows=lambda on: Recommendation.objects.filter(
+        set__in=RecommendationSet.objects.published().exclude(made_on__gt=on).order_by().values("pk")
+    ),
+    lookups={"reference": "set__reference", "place": "position"},
     title=_("recommendation"),
     route="recommendations/<str:reference>/<int:place>.json",
     parameters={"reference": SET_REFERENCE, "place": PLACE},
@@ -201,6 +205,8 @@ FIGURES = record(**dict.fromkeys(
 ))  # fmt: skip
 COMMITTEE = PublicResource(
     name="committee",
+    rows=people.known_bodies,
+    lookups={"slug": "slug"},
     title=_("committee"),
     route="committees/<slug:slug>.json",
     parameters={"slug": _("Short name of the committee in addresses")},
@@ -216,6 +222,8 @@ COMMITTEE = PublicResource(
 )
 OFFICE = PublicResource(
     name="office",
+    rows=lambda on: people.known_offices(),
+    lookups={"slug": "slug"},
     title=_("office"),
     route="offices/<slug:slug>.json",
     parameters={"slug": _("Short name of the office in addresses")},

@@ -12,6 +12,7 @@ from council.models import Council
 from council.records import PublicResource
 from council.representations import PublicField, fact
 from council.schemas import DAY, FLAG, NAMED, NUMBER, TEXT, VALUE, listed, or_none, record
+from meetings.models import Meeting
 from recommendations import briefing, statistics
 from recommendations.figures import Figures, Share
 from recommendations.pages import typed
@@ -38,6 +39,8 @@ def _briefing(council: Council, on: datetime.date, *, body: str, place: str) -> 
 
 BRIEFING = PublicResource(
     name="briefing",
+    rows=lambda on: Meeting.objects.published(),
+    lookups={"body": "body__slug", "place": "place"},
     title=_("briefing for a meeting"),
     route="meetings/<slug:body>/<slug:place>/briefing.json",
     parameters={

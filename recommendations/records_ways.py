@@ -28,7 +28,7 @@ from council.schemas import (
 )
 from meetings.published import MEETING
 from meetings.published_decisions import DECISION
-from recommendations import person_pages, ways
+from recommendations import people, person_pages, ways
 from recommendations.pages import typed
 from recommendations.published import RESPONSE
 
@@ -60,6 +60,8 @@ MEETING_NAMES = ("body", "held_on", "starts_at", "address")
 AT_A_MEETING = _properties(some_of(MEETING, MEETING_NAMES), presence=TEXT, presence_words=TEXT, is_ahead=FLAG)
 PERSON_RECORD = PublicResource(
     name="person",
+    rows=people.known_people,
+    lookups={"slug": "slug"},
     title=_("councillor or officer"),
     route="people/<slug:slug>.json",
     parameters={"slug": _("Short name of the person in addresses")},
@@ -93,6 +95,8 @@ def _members(council: Council, on: datetime.date, *, slug: str) -> Facts:
 MEMBER = listed(_properties(FROM_TO, name=TEXT, address=TEXT))
 MEMBERS = PublicResource(
     name="members",
+    rows=people.known_bodies,
+    lookups={"slug": "slug"},
     title=_("members of a committee"),
     route="committees/<slug:slug>/members.json",
     parameters={"slug": _("Short name of the committee in addresses")},

@@ -114,6 +114,8 @@ def _versions(council: Council, on: datetime.date, *, serial: int) -> Facts:
 
 VERSIONS = PublicResource(
     name="versions",
+    rows=lambda on: RegisterEntry.objects.filter(serial=1),
+    lookups={"serial": "serial"},
     title=_("versions of a record"),
     route="register/<int:serial>/versions.json",
     parameters={"serial": _("Number of any entry of the record")},

@@ -62,6 +62,16 @@ def test_every_answer_is_what_the_description_says(answers):
     assert seen == {f"{one.name}-record" for one in records.every()} | {"register-entry-record"}
 
 
+def test_the_examples_of_the_description_can_be_read(client, shared_world, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        found = records.examples(AT.date())
+    assert {one.name for one in records.every() if one.rows} == set(found)
+    for one in records.every():
+        if one.name in found:
+            address = one.path.format(**found[one.name])
+            assert client.get(address).status_code == 200, address
+
+
 def test_every_row_of_the_download_is_what_its_schemas_say(shared_world):
     council, today = Council.current(), AT.date()
     found = {}
