@@ -142,7 +142,8 @@ def test_as_many_statements_at_1_row_as_at_30(client):
     for number in range(30):
         factories.make_membership(factories.make_cabinet(), f"Councillor Ada Fenwright {number}", ward="Aldry")
     assert statements(client) == few
-    assert max(few.values()) <= 9
+    # On PostgreSQL a search has a savepoint and settings of its own.
+    assert max(number for address, number in few.items() if not address.startswith("/search")) <= 8
 
 
 @time_machine.travel(world_lists.NOON, tick=False)
