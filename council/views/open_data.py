@@ -15,7 +15,7 @@ from council.access import public_view
 from council.bulk_build import schemas
 from council.data_answers import BULK_PATH, MOST_ROWS, data_view, json_answer
 from council.lists_register import REGISTER
-from council.schemas import Schema, type_words
+from council.schemas import Schema, object_of, type_words
 
 RETRY_AFTER = 120  # seconds
 
@@ -39,8 +39,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
         ],
         "bulk": found,
         "bulk_url": BULK_PATH,
-        "indexes": [_index(one) for one in indexes.every()],
-        "tables": tables,
+        "tables": [*tables, *(_index(one) for one in indexes.every())],
         "most": f"{MOST_ROWS:,}",
         "openapi_url": openapi.PATH,
         "root": request.build_absolute_uri("/").rstrip("/"),
@@ -50,7 +49,15 @@ def data_page(request: HttpRequest) -> HttpResponse:
 
 def _index(one: indexes.PublicIndex) -> dict[str, Any]:
     """A list of what has no entry of its own: its page and its formats."""
-    return {"title": str(one.title), "page": one.path, "formats": _formats(one)}
+    described = object_of(one.fields)["properties"]
+    return {"title": str(one.title), "page": one.path, "formats": _formats(one), "rows": _values(described)}
+
+
+def _values(described: dict[str, Schema]) -> list[dict[str, str]]:
+    return [
+        {"name": name, "meaning": schema["description"], "type": type_words(schema)}
+        for name, schema in described.items()
+    ]
 
 
 def _formats(one: Any) -> list[tuple[str, str]]:
@@ -69,17 +76,13 @@ def about() -> About:
 def _table(
     table: Any, own: lists.PublicList | None, counts: dict[str, int], described: dict[str, Schema]
 ) -> dict[str, Any]:
-    values = [
-        {"name": name, "meaning": schema["description"], "type": type_words(schema)}
-        for name, schema in described.items()
-    ]
     return {
         "title": str(table.title),
         "name": table.name,
         "formats": _formats(own) if own else [],
         "page": own.path if own else "",
         "count": counts.get(table.name),
-        "rows": values,
+        "rows": _values(described),
     }
 
 
