@@ -21,7 +21,7 @@ def tracker_columns() -> tuple[Column, ...]:
     """Reference, origin, date, subject, recommendation, date to the executive, lead, action, status."""
     return (
         Column(_("Reference"), 11),
-        Column(_("Origin"), 8),
+        Column(_("Origin"), 11),
         Column(_("Date"), 9),
         Column(_("Subject"), 11),
         Column(_("Recommendation"), 19),
