@@ -22,7 +22,11 @@ from pathlib import Path
 from types import FrameType
 
 # Speed instead of safety: the data lives for minutes. Enough connections for tests with many threads.
-OPTIONS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=100"
+# No statement is worth compiling: tables have few rows, and guesses about new ones can be far too high.
+OPTIONS = (
+    "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0"
+    " -c jit=off -c max_connections=100"
+)
 
 
 def find_programs() -> Path | None:

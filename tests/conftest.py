@@ -6,12 +6,14 @@ Owns the tests' configuration, database and private files; people and records ar
 from __future__ import annotations
 
 import functools
+import gc
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 # One temporary folder a run, made by the first process; pytest-xdist's workers inherit its name.
 _IS_FIRST_PROCESS = "COUNCIL_TEST_FOLDER" not in os.environ
@@ -53,17 +55,22 @@ from django.conf import settings as django_settings  # noqa: E402
 
 django.setup()
 from council import pdf  # noqa: E402
+from tests import databases  # noqa: E402
 from tests.quickly import arrange  # noqa: E402
 from tests.shared_world import _one_world, answers, before_test, shared_world  # noqa: E402, F401
 
 _from_html = pdf.from_html
 # Real hashing is slow on purpose; tests sign in thousands of times.
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+databases.empty_quickly_after_tests()
 
 
-def pytest_unconfigure() -> None:
-    """Delete the run's folder once every worker has finished."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Delete what the run shared once every worker has finished."""
     if _IS_FIRST_PROCESS:
+        with config.stash[blocking_manager_key].unblock():
+            databases.remove_migrated(_RUN_FOLDER)
         shutil.rmtree(_RUN_FOLDER, ignore_errors=True)
         del os.environ["COUNCIL_TEST_FOLDER"]
 
@@ -78,6 +85,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason="the Pango libraries are not installed"))
 
 
+def pytest_collection_finish() -> None:
+    """The modules, templates and tests that are there now stay: Python need not look through them again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before any fixture: the one world is there, or away."""
@@ -85,12 +99,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """Put SQLite's test database into a file: in memory, threads share a connection and nothing can race."""
-    for database in django_settings.DATABASES.values():
-        if database["ENGINE"] == "django.db.backends.sqlite3":
-            _FOLDER.mkdir(parents=True, exist_ok=True)
-            database.setdefault("TEST", {})["NAME"] = str(_FOLDER / "test.sqlite3")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Each process's test database is a copy of one that was migrated."""
+    with django_db_blocker.unblock():
+        databases.prepare(request.config, _RUN_FOLDER, _FOLDER)
 
 
 @pytest.fixture
@@ -122,27 +136,3 @@ def _pdf_of(html: str) -> bytes:
 def on_postgresql() -> bool:
     """Whether this run uses PostgreSQL; for the few tests that expect something else there."""
     return django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
-
-
-def _empty_tables_despite_triggers() -> None:
-    """Let the tests that use real transactions empty SQLite's tables afterwards: the register's triggers refuse it."""
-    from django.db import connection
-    from django.test import TransactionTestCase
-
-    from council import register_triggers
-
-    empty_tables = TransactionTestCase._fixture_teardown
-
-    def without_triggers(self) -> None:
-        if connection.vendor != "sqlite":
-            return empty_tables(self)
-        register_triggers.drop(connection)
-        try:
-            return empty_tables(self)
-        finally:
-            register_triggers.create(connection)
-
-    TransactionTestCase._fixture_teardown = without_triggers
-
-
-_empty_tables_despite_triggers()
