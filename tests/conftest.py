@@ -5,7 +5,6 @@ Owns the tests' configuration, database and private files; people and records ar
 
 from __future__ import annotations
 
-import functools
 import gc
 import os
 import shutil
@@ -55,11 +54,10 @@ from django.conf import settings as django_settings  # noqa: E402
 
 django.setup()
 from council import pdf  # noqa: E402
-from tests import databases  # noqa: E402
+from tests import databases, pdfs  # noqa: E402
 from tests.quickly import arrange  # noqa: E402
 from tests.shared_world import _one_world, answers, before_test, shared_world  # noqa: E402, F401
 
-_from_html = pdf.from_html
 # Real hashing is slow on purpose; tests sign in thousands of times.
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 databases.empty_quickly_after_tests()
@@ -73,6 +71,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
             databases.remove_migrated(_RUN_FOLDER)
         shutil.rmtree(_RUN_FOLDER, ignore_errors=True)
         del os.environ["COUNCIL_TEST_FOLDER"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What one process made, the others find."""
+    cache = getattr(config, "cache", None)
+    if cache is not None:
+        pdfs.keep_in(cache.mkdir("pdfs"))
 
 
 @pytest.hookimpl(trylast=True)
@@ -122,14 +127,8 @@ OF_PDFS = ("test_pdf", "test_packs", "test_pack_front", "test_data_papers")
 
 @pytest.fixture(autouse=True)
 def _each_pdf_made_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same page gives the same PDF (tests/recommendations/test_pdf.py): each worker makes it once."""
     if request.path.stem not in OF_PDFS:
-        monkeypatch.setattr(pdf, "from_html", _pdf_of)
-
-
-@functools.lru_cache(maxsize=200)
-def _pdf_of(html: str) -> bytes:
-    return _from_html(html)
+        monkeypatch.setattr(pdf, "from_html", pdfs.pdf_of)
 
 
 @pytest.fixture

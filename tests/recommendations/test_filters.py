@@ -70,14 +70,9 @@ def make_assorted():
     return roads
 
 
-@pytest.fixture
-def assorted():
-    return make_assorted()
-
-
 @pytest.fixture(scope="class")
-def assorted_for_all(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The same, made once for a class whose every test uses it."""
+def assorted(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Made once for a class whose every test looks at them."""
     with made_for_all(django_db_blocker, tmp_path_factory.mktemp("files")):
         yield make_assorted()
 
@@ -96,13 +91,6 @@ class TestStates:
     )  # fmt: skip
     def test_each_leaves_its_own(self, assorted, asked, found):
         assert texts(f"state={asked}") == found
-
-    def test_the_last_day_is_not_overdue(self):
-        f.make_set("It", public=True, **received(60))
-        due_on = RecommendationSet.objects.get().due_on
-        assert chosen_by("state=due-soon", on=due_on).total == 1
-        assert chosen_by("state=overdue", on=due_on).total == 0
-        assert chosen_by("state=overdue", on=due_on + datetime.timedelta(days=1)).total == 1
 
     def test_the_councils_window_and_start_are_used(self, assorted):
         f.make_council(due_soon_days=2)
@@ -145,6 +133,17 @@ class TestOtherFilters:
     )
     def test_outcome(self, assorted, outcome, found):
         assert texts(f"outcome={outcome}") == found
+
+
+class TestOthers:
+    """Each of these makes its own sets."""
+
+    def test_the_last_day_is_not_overdue(self):
+        f.make_set("It", public=True, **received(60))
+        due_on = RecommendationSet.objects.get().due_on
+        assert chosen_by("state=due-soon", on=due_on).total == 1
+        assert chosen_by("state=overdue", on=due_on).total == 0
+        assert chosen_by("state=overdue", on=due_on + datetime.timedelta(days=1)).total == 1
 
     def test_a_corrected_answer_counts_once_and_as_corrected(self):
         from recommendations import actions
@@ -229,7 +228,7 @@ class TestBadInput:
             ("words=%00", "words"), (f"words={'x' * 401}", "words"), ("body=1%27+OR+1=1--", "body"),
         ],
     )  # fmt: skip
-    def test_it_is_left_out_and_said(self, assorted_for_all, query, field):
+    def test_it_is_left_out_and_said(self, assorted, query, field):
         chosen = chosen_by(f"{query}&state=overdue" if field != "state" else query)
         assert list(chosen.form.errors) == [field]
         assert chosen.total == chosen.qs.count() == (2 if field != "state" else 11)
@@ -241,7 +240,7 @@ class TestBadInput:
          "outcome=&body=&year=",
          "set__made_by__kind=council", "id=1", "order_by=text", "words[]=x", "&&&=", "words=" + "a+" * 100],
     )  # fmt: skip
-    def test_the_page_still_answers(self, client, assorted_for_all, query):
+    def test_the_page_still_answers(self, client, assorted, query):
         assert client.get(f"/recommendations/?{query}").status_code == 200
 
 
