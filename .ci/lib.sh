@@ -10,6 +10,8 @@ PANGO_PACKAGES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejav
 
 # The scripts name their own settings; a module left over in the caller's environment would be used instead.
 unset DJANGO_SETTINGS_MODULE
+# Kept compiled, modules and tests are compiled once; otherwise each of dozens of processes does it, for seconds.
+unset PYTHONDONTWRITEBYTECODE
 
 # Sample documents beside the checkout are used by the import tests when they are there.
 if [ -z "${COUNCIL_SAMPLES:-}" ] && [ -d ../shared/samples ]; then

@@ -12,6 +12,8 @@ from tests.shared_world import uses_it
 OF_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server", "on_postgresql"}
 # They read DATABASE_URL themselves.
 READ_ADDRESS = {"test_setup"}
+# Each of them looks at hundreds of pages in the browser, and no two make use of the same records.
+LONG = {"test_every_public_page", "test_every_officers_page_and_forms_that_were_refused"}
 
 
 def looks_at_database(item: pytest.Item) -> bool:
@@ -20,17 +22,24 @@ def looks_at_database(item: pytest.Item) -> bool:
     return bool(item.get_closest_marker("django_db") or names & OF_DATABASE or item.path.stem in READ_ADDRESS)
 
 
+def is_long(item: pytest.Item) -> bool:
+    """Whether nothing should wait for this test at the end."""
+    return bool(item.get_closest_marker("slow") or item.get_closest_marker("load") or item.name in LONG)
+
+
 def in_order(items: list[pytest.Item], *, workers: int) -> list[pytest.Item]:
-    """The one world first, all for one worker; the longest of the others first in the next worker's share.
+    """The one world first, all for one worker, or else one long test; the other long ones first in the next's share.
 
     pytest-xdist gives each worker a share of the list as it stands; who has finished takes from the other's end.
     """
-    world = [item for item in items if uses_it(item)]
-    others = [item for item in items if not uses_it(item)]
-    long = [item for item in others if item.get_closest_marker("slow") or item.get_closest_marker("load")]
-    short = [item for item in others if item not in set(long)]
-    middle = max(0, len(items) // workers - len(world)) if workers > 1 else len(short)
-    return [*world, *short[:middle], *long, *short[middle:]]
+    first = [item for item in items if uses_it(item)]
+    long = [item for item in items if not uses_it(item) and is_long(item)]
+    if not first and workers > 1:
+        first, long = long[:1], long[1:]
+    placed = {*first, *long}
+    short = [item for item in items if item not in placed]
+    middle = max(0, len(items) // workers - len(first)) if workers > 1 else len(short)
+    return [*first, *short[:middle], *long, *short[middle:]]
 
 
 def arrange(config: pytest.Config, items: list[pytest.Item]) -> None:
