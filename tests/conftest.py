@@ -67,8 +67,9 @@ databases.empty_quickly_after_tests()
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Delete what the run shared once every worker has finished."""
     if _IS_FIRST_PROCESS:
-        with config.stash[blocking_manager_key].unblock():
-            databases.remove_migrated(_RUN_FOLDER)
+        if databases.has_migrated(_RUN_FOLDER):
+            with config.stash[blocking_manager_key].unblock():
+                databases.remove_migrated(_RUN_FOLDER)
         shutil.rmtree(_RUN_FOLDER, ignore_errors=True)
         del os.environ["COUNCIL_TEST_FOLDER"]
 

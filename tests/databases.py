@@ -30,6 +30,7 @@ from council import register_triggers
 ROOT = Path(__file__).resolve().parents[1]
 # What `migrate` itself writes, the same after every test.
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
+MADE = "migrated-database"  # a file in the run's folder that holds the name of PostgreSQL's
 # The data lives for minutes: nothing waits for the disk.
 NO_WAITING = " PRAGMA synchronous=OFF;"
 
@@ -88,23 +89,25 @@ def migrated_file(folder: Path) -> Path:
 def migrated_database(folder: Path) -> str:
     """The name of a PostgreSQL database with every table and no record; `folder` is this run's."""
     name = f"{connection.creation._get_test_db_name().rsplit('_gw', 1)[0]}_migrated"
-    done = folder / "migrated-database"
     with alone(folder):
-        if not done.exists():
+        if not has_migrated(folder):
             with connection._nodb_cursor() as cursor:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
                 cursor.execute(f'CREATE DATABASE "{name}"')
-            done.write_text(name)
+            (folder / MADE).write_text(name)
             migrate(name)
     return name
 
 
+def has_migrated(folder: Path) -> bool:
+    """Whether this run made a PostgreSQL database to copy."""
+    return (folder / MADE).exists()
+
+
 def remove_migrated(folder: Path) -> None:
-    """Drop the PostgreSQL database that this run made to copy it."""
-    made = folder / "migrated-database"
-    if made.exists():
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{made.read_text()}"')
+    """Drop it."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{(folder / MADE).read_text()}"')
 
 
 def prepare(config: pytest.Config, run_folder: Path, own_folder: Path) -> None:
