@@ -8,10 +8,8 @@ import pytest
 
 from tests.shared_world import uses_it
 
-# What a test asks for that looks at the database, or reads its address.
+# What a test asks for that looks at the database. Those of tests/site/test_setup.py start databases of their own.
 OF_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server", "on_postgresql"}
-# They read DATABASE_URL themselves.
-READ_ADDRESS = {"test_setup"}
 # Each of them looks at hundreds of pages in the browser, and no two make use of the same records.
 LONG = {"test_every_public_page", "test_every_officers_page_and_forms_that_were_refused"}
 
@@ -19,7 +17,7 @@ LONG = {"test_every_public_page", "test_every_officers_page_and_forms_that_were_
 def looks_at_database(item: pytest.Item) -> bool:
     """Whether another database could change what a test finds; where in doubt, yes."""
     names = set(getattr(item, "fixturenames", ()))
-    return bool(item.get_closest_marker("django_db") or names & OF_DATABASE or item.path.stem in READ_ADDRESS)
+    return bool(item.get_closest_marker("django_db") or names & OF_DATABASE)
 
 
 def is_long(item: pytest.Item) -> bool:
