@@ -16,12 +16,13 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   });
 
-  // On a narrow screen the filters start closed, so that the results come first, if there are any.
-  if (window.matchMedia("(max-width: 47.99em)").matches) {
-    document.querySelectorAll("details.filters:not([data-stays])").forEach((filters) => {
-      if (!filters.querySelector(".field-wrong")) filters.open = false;
-    });
-  }
+  // Filters are closed, so that the results come first; on a wide screen there is room for both.
+  const wide = window.matchMedia("(min-width: 48em)");
+  const openWhereWide = () => {
+    if (wide.matches) document.querySelectorAll("details.filters[data-wide]").forEach((filters) => { filters.open = true; });
+  };
+  openWhereWide();
+  wide.addEventListener("change", openWhereWide);
 
   // Unsaved words: ask before the page is left.
   const unsaved = new Set();
