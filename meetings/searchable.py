@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from council.models.published import PublishedRecord
 from council.publication import local_date
 from council.search.entries import KINDS, SEARCHED, Entry, Searched, around
+from council.search.labels import Label, labelled
 from council.statute.wording import long_date
 from council.subjects import names_of
 from meetings import subjects
@@ -61,7 +62,7 @@ def meeting_entries(meeting: Meeting) -> list[Entry]:
     """The meeting: its body and its day."""
     facts = MEETING.read(meeting)
     title = _("%(body)s, %(day)s") % {"body": facts["body"]["name"], "day": long_date(meeting.held_on)}
-    text = together(facts["note"], facts["venue"], facts["taking_part"], facts["access"])
+    text = together(facts["note"], labelled(Label.WHERE, facts["venue"]), facts["taking_part"], facts["access"])
     return [Entry("meeting", title, text, facts["address"], meeting.held_on, row=meeting.pk, body=meeting.body_id)]
 
 
@@ -73,9 +74,10 @@ def item_entries(item: AgendaItem) -> list[Entry]:
     outcome, minutes = public_child(item, "outcome"), public_child(item, "minutes")
     rows = [f"{row['label']} {row['text']}" for row in facts["recommendations"]]
     text = together(
-        OUTCOME.read(outcome)["text"] if outcome else "", facts["summary"], facts["recommendations_lead"], *rows,
-        MINUTES.read(minutes)["text"] if minutes else "", facts["lead_member"], facts["report_author"],
-        facts["plan_reference"],
+        labelled(Label.DECIDED, OUTCOME.read(outcome)["text"] if outcome else ""), facts["summary"],
+        facts["recommendations_lead"], *rows, labelled(Label.MINUTES, MINUTES.read(minutes)["text"] if minutes else ""),
+        labelled(Label.LEAD_MEMBER, facts["lead_member"]), labelled(Label.REPORT_AUTHOR, facts["report_author"]),
+        labelled(Label.PLAN_REFERENCE, facts["plan_reference"]),
     )  # fmt: skip
     meeting = item.meeting
     return [
@@ -87,7 +89,10 @@ def item_entries(item: AgendaItem) -> list[Entry]:
 def issue_entries(issue: Issue) -> list[Entry]:
     """The issue."""
     facts = ISSUE.read(issue)
-    text = together(facts["in_short"], facts["lead_member"], facts["plan_reference"])
+    text = together(
+        facts["in_short"], labelled(Label.LEAD_MEMBER, facts["lead_member"]),
+        labelled(Label.PLAN_REFERENCE, facts["plan_reference"]),
+    )  # fmt: skip
     day = local_date(issue.published_at)
     return [
         Entry("issue", facts["title"], text, facts["address"], day, row=issue.pk, code=facts["reference"],
@@ -100,9 +105,11 @@ def decision_entries(decision: Any) -> list[Entry]:
     facts = DECISION.read(decision)
     parts = [f"{part['label']} {part['text']}" for part in facts["parts"]]
     text = together(
-        facts["summary"], facts["lead_in"], facts["text"], *parts, facts["purpose"], facts["reasons"],
-        facts["alternatives"], facts["consultation"], facts["wards"], facts["lead_member"], facts["report_author"],
-        facts["maker_title"], facts["maker_name"],
+        facts["summary"], facts["lead_in"], facts["text"], *parts, labelled(Label.PURPOSE, facts["purpose"]),
+        labelled(Label.REASONS, facts["reasons"]), labelled(Label.ALTERNATIVES, facts["alternatives"]),
+        labelled(Label.CONSULTATION, facts["consultation"]), labelled(Label.WARDS, facts["wards"]),
+        labelled(Label.LEAD_MEMBER, facts["lead_member"]), labelled(Label.REPORT_AUTHOR, facts["report_author"]),
+        labelled(Label.MAKER, facts["maker_title"], facts["maker_name"]),
     )  # fmt: skip
     return [
         Entry(
@@ -117,8 +124,11 @@ def plan_entries(entry: Any) -> list[Entry]:
     """The entry of the forward plan; under the wards that the list of entries finds it by."""
     facts = PLAN_ENTRY.read(entry)
     text = together(
-        facts["matter"], facts["key_reason"], *facts["documents"], facts["consultation"], facts["wards"],
-        facts["lead_member"], facts["lead_director"], facts["department"], facts["maker"],
+        facts["matter"], labelled(Label.WHY_KEY, facts["key_reason"]),
+        labelled(Label.DOCUMENTS, *facts["documents"], between="; "),
+        labelled(Label.CONSULTATION, facts["consultation"]), labelled(Label.WARDS, facts["wards"]),
+        labelled(Label.LEAD_MEMBER, facts["lead_member"]), labelled(Label.LEAD_DIRECTOR, facts["lead_director"]),
+        labelled(Label.DEPARTMENT, facts["department"]), labelled(Label.MAKER, facts["maker"]),
     )  # fmt: skip
     return [
         Entry(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from council.models.published import PublishedRecord
 from council.publication import local_date
 from council.search.entries import KINDS, OUTCOMES, SEARCHED, Entry, Searched, around
+from council.search.labels import Label, labelled
 from meetings.models import AgendaItem, Issue
 from meetings.searchable import together, wards_in
 from recommendations import wording
@@ -47,8 +48,8 @@ def set_entries(found: Any) -> list[Entry]:
     for row in found.recommendations.all():
         words = RECOMMENDATION.read(row)
         limbs = [f"{limb['label']} {limb['text']}" for limb in words["limbs"]]
-        text = together(words["text"], *limbs, words["public_summary"], words["dissent"], facts["in_short"],
-                        facts["made_by"]["name"])  # fmt: skip
+        text = together(words["text"], *limbs, words["public_summary"], labelled(Label.DISSENT, words["dissent"]),
+                        facts["in_short"], labelled(Label.MADE_BY, facts["made_by"]["name"]))  # fmt: skip
         entries.append(
             Entry(
                 "recommendation", named(words, subject), text, recommendation_address(row), found.made_on,
@@ -74,10 +75,15 @@ def response_entries(response: CabinetResponse) -> list[Entry]:
     for row, item in zip(facts["items"], response.items.all(), strict=True):
         limbs = [limb.get("comment") for limb in row["limbs"]]
         exempt = row["exempt_part"] or {}
-        actions = [together(action["description"], action["lead"]) for action in row["actions"]]
+        actions = [
+            together(labelled(Label.ACTION, action["description"]), labelled(Label.LEADS, action["lead"]))
+            for action in row["actions"]
+        ]
         text = together(
-            wording.outcome_shown(row), row["agreed_wording"], row["comment"], *limbs, exempt.get("summary"), *actions,
-            row["no_action_reason"], office, facts["respondent_name"],
+            labelled(Label.ANSWER, wording.outcome_shown(row)), labelled(Label.AS_AGREED, row["agreed_wording"]),
+            row["comment"], *limbs, exempt.get("summary"), *actions,
+            labelled(Label.NO_ACTION, row["no_action_reason"]),
+            labelled(Label.RESPONDENT, office, facts["respondent_name"]),
         )  # fmt: skip
         names = {"who": response.who, "which": named(row["recommendation"], subject)}
         title = (
@@ -97,8 +103,11 @@ def response_entries(response: CabinetResponse) -> list[Entry]:
 def update_entries(update: ProgressUpdate) -> list[Entry]:
     """The update; no word of it where its recommendation is withheld."""
     facts = UPDATE.read(update)
-    text = together(facts["narrative"], facts["paused_reason"], facts["why_not_words"], facts["office_title"],
-                    *(one["title"] for one in facts["evidence"]))  # fmt: skip
+    text = together(
+        facts["narrative"], labelled(Label.WHY_PAUSED, facts["paused_reason"]),
+        labelled(Label.WHY_NOT, facts["why_not_words"]), labelled(Label.REPORTED_BY, facts["office_title"]),
+        labelled(Label.EVIDENCE, *(one["title"] for one in facts["evidence"]), between="; "),
+    )  # fmt: skip
     names = {"which": named(facts["recommendation"], _subject(update)), "status": facts["status_words"]}
     return [
         Entry(

@@ -9,6 +9,7 @@ from itertools import pairwise
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
+from council.search.labels import in_words
 from council.search.stemming import stem
 from council.search.words import folded_in_place
 
@@ -37,7 +38,7 @@ def marked(text: str, stems: Iterable[str]) -> SafeString:
 
 
 def excerpt(text: str, stems: Iterable[str]) -> SafeString:
-    """The part of the text in which most of the words stand, closest together; else its beginning."""
+    """The part of the text in which most of the words stand, closest together; else its beginning. Labels in words."""
     text = in_one_line(text)
     found = list(spots(text, stems))
     first = _best(found)
@@ -45,7 +46,7 @@ def excerpt(text: str, stems: Iterable[str]) -> SafeString:
     end = _word_after(text, begin + LENGTH)
     shown = _marked(text, begin, end, (spot for spot in found if begin <= spot[0] and spot[1] <= end))
     before, after = "… " if begin else "", " …" if end < len(text) else ""
-    return SafeString(f"{before}{shown}{after}")  # escaped piece by piece
+    return in_words(f"{before}{shown}{after}")  # escaped piece by piece
 
 
 def in_one_line(text: str) -> str:
