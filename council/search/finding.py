@@ -102,7 +102,7 @@ def _counted(cursor: Any, query: Query, narrowing: Narrowing) -> tuple[dict[str,
     """For each facet its values with their numbers under all other facets; the total; how many the numbers are of.
 
     One statement, one row for each value: groups are summed up where they are. One more than `COUNTED` is counted, to
-    tell that there are more.
+    tell that there are more. What is found is read once and kept nowhere: only its groups are.
     """
     found, values = engine().newest_of(query, replace(narrowing, chosen={}), COUNTED + 1)
     asked, parts = list(values), []
@@ -114,21 +114,23 @@ def _counted(cursor: Any, query: Query, narrowing: Narrowing) -> tuple[dict[str,
             f"WHERE TRUE{narrowed} GROUP BY 2"
         )
         asked += chosen
-    total, more = ("SELECT id FROM found", [])
+    parts.append("SELECT 'seen', '', sum(number) FROM counted")
     if narrowing.chosen:
         total, more = engine().newest_of(query, narrowing, COUNTED + 1)
-    parts += [f"SELECT 'total', '', count(*) FROM ({total}) AS these", "SELECT 'seen', '', sum(number) FROM counted"]
+        parts.append(f"SELECT 'total', '', count(*) FROM ({total}) AS these")
+        asked += more
     cursor.execute(
-        f"WITH found AS MATERIALIZED ({found}), numbered AS MATERIALIZED "
-        f"(SELECT id & {GROUP} AS own, count(*) AS number FROM found GROUP BY 1), counted AS MATERIALIZED "
+        f"WITH numbered AS MATERIALIZED (SELECT id & {GROUP} AS own, count(*) AS number FROM ({found}) AS found "
+        "GROUP BY 1), counted AS MATERIALIZED "
         "(SELECT council_searchgroup.*, number FROM numbered JOIN council_searchgroup ON id = own) "
         + " UNION ALL ".join(parts),
-        [*asked, *more],
+        asked,
     )
     numbers: dict[str, dict[str, int]] = {name: {} for name in (*FACETS, "total", "seen")}
     for name, value, number in cursor.fetchall():
         numbers[name][value] = int(number or 0)
-    return numbers, numbers["total"][""], numbers["seen"][""]
+    seen = numbers["seen"][""]
+    return numbers, numbers["total"].get("", seen), seen
 
 
 def _keys(cursor: Any, query: Query, narrowing: Narrowing, order: Order, page: slice, rank: int) -> list[int]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -36,10 +38,20 @@ def _facet(label: Any, empty: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=[("", empty)], required=False)
 
 
+def _options(choices: Iterable[tuple[Any, Any]], chosen: str) -> SafeString:
+    rows = ((value, SafeString(" selected") if value == chosen else "", words) for value, words in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+
+
 class SearchForm(PlainForm):
-    """The filters as the page shows them, beside the box for words. Read by `Asked`: any address is an answer."""
+    """The filters as the page shows them, beside the box for words. Read by `Asked`: any address is an answer.
+
+    Never bound, so it has no errors to show: it is shown in one go, as `forms/` would show it. A template for each of
+    its choices would take longer than the rest of the page.
+    """
 
     mark_optional = False
+    template_name = "council/_search_filters.html"
 
     kind = _facet(_("What"), _("Everything"))
     body = _facet(_("Committee or other body"), _("All"))
@@ -72,6 +84,17 @@ class SearchForm(PlainForm):
             field.choices = [
                 *field.choices, *((value, f"{self.named(name, words)} ({number:,})") for value, words, number in rows)
             ]  # fmt: skip
+
+    def get_context(self) -> dict[str, Any]:
+        """Plain values for the template."""
+        shown = {name: str(self.initial.get(name) or "") for name in self.fields}
+        selects = [(name, self.fields[name]) for name in FACETS if name in self.fields]
+        return {
+            "selects": [(name, field.label, _options(field.choices, shown[name])) for name, field in selects],
+            "dates": [(name, self.fields[name], shown[name]) for name in ("from", "to")],
+            "sort": self.fields["sort"],
+            "sorted_by": shown["sort"],
+        }
 
     @staticmethod
     def named(name: str, words: str) -> str:

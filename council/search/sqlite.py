@@ -67,8 +67,8 @@ def ranked(query: Query, narrowing: Narrowing, enough: int, most: int) -> tuple[
     worth = f"bm25({TABLE}, {WEIGHTS})" if most else "0.0"
     found = found.replace("rowid AS id", f"{worth} AS worth, rowid AS id")
     return (
-        f"WITH titled AS MATERIALIZED ({titled}), newest AS MATERIALIZED ({found} "
-        f"AND (SELECT count(*) FROM titled) < {enough} ORDER BY rowid DESC LIMIT {most or enough}) "
+        f"WITH titled AS MATERIALIZED ({titled}), newest AS MATERIALIZED ({found} ORDER BY rowid DESC "
+        f"LIMIT CASE WHEN (SELECT count(*) FROM titled) < {enough} THEN {most or enough} ELSE 0 END) "
         f"{named} UNION ALL SELECT 0, 0.0, id FROM titled UNION ALL SELECT 1, worth, id FROM newest "
         "ORDER BY 1, 2, 3 DESC",
         [*first, *second, *values],

@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 WORD = re.compile(r"[^\W_]+")
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 class _Folding(dict[int, str]):
@@ -37,12 +38,17 @@ _FOLDING, _FOLDING_IN_PLACE = _Folding(keeps_length=False), _Folding(keeps_lengt
 
 def folded(text: str) -> str:
     """The text in lower case without accents."""
-    return text.lower() if text.isascii() else text.translate(_FOLDING)
+    return text.lower() if text.isascii() else _folded(text, _FOLDING)
 
 
 def folded_in_place(text: str) -> str:
     """The same with every character at its place, to find where a word stands."""
-    return text.lower() if text.isascii() else text.translate(_FOLDING_IN_PLACE)
+    return text.lower() if text.isascii() else _folded(text, _FOLDING_IN_PLACE)
+
+
+def _folded(text: str, folding: _Folding) -> str:
+    """Few characters of a text are beyond ASCII: those alone are looked up, and lower case leaves them as they are."""
+    return BEYOND_ASCII.sub(lambda found: folding[ord(found[0])], text).lower()
 
 
 def words_of(text: str) -> list[str]:

@@ -23,6 +23,7 @@ from council.search.entries import KINDS, OUTCOMES
 from council.search.finding import COUNTED, count
 from council.search.form import Asked, SearchForm
 from council.search.spelling import suggestion
+from council.statute.wording import long_date
 
 
 @public_view
@@ -90,7 +91,7 @@ def shown(result: Result) -> dict[str, Any]:
         "page": result.part if is_page else None,
         "code": result.code,
         "body": result.body,
-        "happened_on": result.happened_on,
+        "happened_on": long_date(result.happened_on) if result.happened_on else "",
         "outcome": result.outcome,
         "outcome_words": str(OUTCOMES.get(result.outcome, "")),
     }
