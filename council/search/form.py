@@ -25,7 +25,10 @@ LONGEST_VALUE = 200
 UNKNOWN = {
     "kind": _("That kind is not one of those listed, so all are shown"),
     "body": _("That committee is not one of those listed, so all are shown"),
+    "office": _("That office is not one of those listed, so all are shown"),
     "outcome": _("That answer is not one of those listed, so all are shown"),
+    "year": _("That year is not one of those listed, so all are shown"),
+    "ward": _("That ward is not one of those listed, so all are shown"),
 }
 UNREADABLE = {
     "from": _("The first day must be a real date, like 27/3/2026: it was not used"),
@@ -103,6 +106,13 @@ class SearchForm(PlainForm):
         return str(known.get(name, words))
 
 
+def _is_known(name: str, value: str) -> bool:
+    """Whether a facet has this value, of whatever words; a body is looked up by whoever needs its key."""
+    if name in ("kind", "outcome"):
+        return value in (KINDS if name == "kind" else OUTCOMES)
+    return name == "body" or Narrowing({name: value}).groups.exists()
+
+
 class Asked:
     """What an address asks for: `query`, `narrowing`, `order`, `page`; and `hints` on what could not be used."""
 
@@ -138,8 +148,7 @@ class Asked:
         for name in FACETS:
             value = str(data.get(name) or "").replace("\0", "").strip()[:LONGEST_VALUE]
             value = slug_of(value) if name == "ward" else value
-            known: Mapping[str, Any] | None = {"kind": KINDS, "outcome": OUTCOMES}.get(name)
-            if value and known is not None and value not in known:
+            if value and not _is_known(name, value):
                 self.hints.append(str(UNKNOWN[name]))
             elif value:
                 found[name] = value

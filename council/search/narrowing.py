@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db.models import QuerySet
+
 from council.models import SearchGroup
 from council.search import places
 from council.search.marks import mark
@@ -29,11 +31,18 @@ class Narrowing:
         last = places.last_of(self.last_on) if self.last_on else places.LAST
         return f" AND {column} BETWEEN %s AND %s", [places.first_of(self.first_on), last]
 
+    @property
+    def groups(self) -> QuerySet[SearchGroup]:
+        """What entries are counted under that fits the facets."""
+        wanted = {name: value for name, value in self.chosen.items() if name != "ward"}
+        wanted |= {"wards__contains": f"|{self.chosen['ward']}:"} if "ward" in self.chosen else {}
+        return SearchGroup.objects.filter(**wanted)
+
     def of_groups(self, column: str) -> tuple[str, list[Any]]:
         """The condition for the facets alone."""
         if not self.chosen:
             return "", []
-        sql, values = SearchGroup.objects.filter(**self._wanted()).values("pk").query.sql_with_params()
+        sql, values = self.groups.values("pk").query.sql_with_params()
         return f" AND ({column} & {places.GROUP}) IN ({sql})", list(values)
 
     @property
@@ -50,7 +59,3 @@ class Narrowing:
         (within, first), (narrowed, second) = self.span("id"), self.of_groups("id")
         named = "SELECT -1 AS tier, 0.0 AS worth, id FROM council_searchentry WHERE code = %s AND code <> ''"
         return f"{named}{within}{narrowed}", [code, *first, *second]
-
-    def _wanted(self) -> dict[str, Any]:
-        wanted = {name: value for name, value in self.chosen.items() if name != "ward"}
-        return wanted | ({"wards__contains": f"|{self.chosen['ward']}:"} if "ward" in self.chosen else {})

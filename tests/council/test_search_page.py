@@ -33,7 +33,7 @@ def several(number: int) -> None:
     ("query", "asked"),
     [
         ("words=lamps", 7), ("words=lamps&sort=newest", 7), ("words=lamps+OR+quay&from=1/1/2020", 7),
-        ('words="the+quay"&kind=item&body=cabinet&year=2019/20', 8),
+        ('words="the+quay"&kind=item&body=cabinet&year=2019/20', 9),
     ],
 )  # fmt: skip
 def test_statements_do_not_grow(client, django_assert_num_queries, on_postgresql, query, asked):
@@ -109,7 +109,10 @@ def test_a_misspelt_word_is_asked_about_with_an_address(client):
         ("words=%3F%3F", "Enter a word: a search needs letters or numbers."),
         ("words=lamps&kind=zzz", "That kind is not one of those listed, so all are shown."),
         ("words=lamps&body=zzz", "That committee is not one of those listed, so all are shown."),
+        ("words=lamps&office=zzz", "That office is not one of those listed, so all are shown."),
         ("words=lamps&outcome=zzz", "That answer is not one of those listed, so all are shown."),
+        ("words=lamps&year=1999/00", "That year is not one of those listed, so all are shown."),
+        ("words=lamps&ward=zzz", "That ward is not one of those listed, so all are shown."),
         ("words=lamps&from=31/2/2026", "The first day must be a real date, like 27/3/2026: it was not used."),
         ("words=lamps&to=%00", "The last day must be a real date, like 27/3/2026: it was not used."),
         ("words=lamps&page=51", "Only the first 50 pages can be looked through."),
@@ -120,6 +123,27 @@ def test_what_cannot_be_used_is_said(client, query, hint):
     page = client.get(f"/search/?{query}")
     assert page.status_code == 200
     assert hint.rstrip(".") in words_of(page)
+
+
+@pytest.mark.parametrize("name", FACETS)
+def test_a_value_that_no_filter_has_narrows_nothing_and_is_left_out(client, name):
+    several(1)
+    page = client.get(f"/search/?words=lamps&{name}=zzz&sort=newest")
+    assert "1 result for “lamps”" in words_of(page)
+    assert "zzz" not in page.content.decode().partition("<main")[2]
+    assert "Without filters" not in words_of(page)
+
+
+def test_a_value_that_nothing_found_has_is_a_filter_all_the_same(client):
+    several(1)
+    make_decision(public=True, title="Benches", wards="Harbour", maker_kind="officer", maker_title="Head of Quays",
+                  decided_on=datetime.date(2026, 6, 1))  # fmt: skip
+    for chosen in ("ward=Harbour", "office=Head+of+Quays", "year=2026/27"):
+        page = client.get(f"/search/?words=lamps&{chosen}")
+        told = words_of(page)
+        assert "No results for “lamps”, " in told
+        assert "so all are shown" not in told
+        assert "Without filters" in told
 
 
 def test_every_page_has_the_one_box(client):
