@@ -87,6 +87,7 @@ def find(query: Query, narrowing: Narrowing, order: Order = Order.BEST, page: in
     first = (min(max(page, 1), A_PAGE * LAST_PAGE // size) - 1) * size
     with engine().asking() as cursor:
         numbers, total, seen = _counted(cursor, query, narrowing)
+        order = order if total > 1 else Order.NEWEST  # one alone needs no rank, for which its words are looked up again
         rank = 0 if total > COUNTED else RANKED
         keys = _keys(cursor, query, narrowing, order, slice(first, first + size), rank) if first < total else []
     return Found(_results(keys, query, bodies), total, _facets(numbers, bodies), is_sampled=seen > COUNTED)

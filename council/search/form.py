@@ -91,7 +91,7 @@ class SearchForm(PlainForm):
     def get_context(self) -> dict[str, Any]:
         """Plain values for the template."""
         shown = {name: str(self.initial.get(name) or "") for name in self.fields}
-        selects = [(name, self.fields[name]) for name in FACETS if name in self.fields]
+        selects: list[tuple[str, Any]] = [(name, self.fields[name]) for name in FACETS if name in self.fields]
         return {
             "selects": [(name, field.label, _options(field.choices, shown[name])) for name, field in selects],
             "dates": [(name, self.fields[name], shown[name]) for name in ("from", "to")],

@@ -129,6 +129,24 @@ def test_an_excerpt_is_the_part_that_says_most():
     assert str(excerpts.excerpt("Café and CAFE", parse("cafe").stems)) == "<mark>Café</mark> and <mark>CAFE</mark>"
 
 
+def test_an_excerpt_of_a_long_text_is_found_wherever_it_stands_and_cuts_no_word():
+    around = "Nothing is here to say of it. \n\n" * 400
+    for words in ("The library is open.", "L" * 3000 + " library " + "l" * 3000):
+        for text in (words, around + words, words + around, around + words + around):
+            assert "<mark>library</mark>" in excerpts.excerpt(text, parse("library").stems), text[:20]
+    shown = excerpts.excerpt(around + "The library is open." + around, parse("library").stems)
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+    assert set(str(shown).split()) <= set(f"{around} The <mark>library</mark> is open.Nothing …".split())
+    both = excerpts.excerpt("library " + around + "library hours " + around, parse("library hours").stems)
+    assert "<mark>library</mark> <mark>hours</mark>" in both
+
+
+def test_a_word_is_marked_where_it_begins_as_another_does_and_not_within_one():
+    shown = excerpts.marked("bus busy abus bus_y buss b us", parse("bus busy").stems)
+    assert shown == "<mark>bus</mark> <mark>busy</mark> abus <mark>bus</mark>_y buss b us"
+
+
 def test_an_excerpt_shows_where_a_field_or_a_paragraph_ends():
     text = together("That the library open\non Sundays", "", "Culture Panel", "Leader")
     shown = str(excerpts.excerpt(text, parse("panel").stems))
