@@ -26,7 +26,7 @@ from recommendations.progress_lines import short_name
 from recommendations.progress_timeline import moments
 from recommendations.progress_wording import action_words, sentence
 from recommendations.published_progress import public_evidence, recommendation_address
-from recommendations.querysets_progress import public_reviews, public_updates, with_progress
+from recommendations.querysets_progress import public_reviews, public_updates, what_it_rests_on, with_progress
 
 Facts = dict[str, Any]
 
@@ -35,7 +35,9 @@ def rows_of(reference: str, on: datetime.date) -> list[Any]:
     """Every recommendation of a set with all that is computed of it, in one query; each with its set."""
     rows = Recommendation.objects.filter(set__reference=reference)
     rows = rows.select_related("set__entry", "set__made_by", "set__addressee", "duty")
-    return list(with_progress(rows.annotate(leads=leads_of()), on).order_by("position"))
+    facts = what_it_rests_on(on)
+    told = {name: facts[name] for name in ("answer_outcome", "was_met_since")}
+    return list(with_progress(rows.annotate(leads=leads_of(), **told), on).order_by("position"))
 
 
 def recommendation_page(reference: str, place: int, *, council: Council, on: datetime.date) -> Facts:

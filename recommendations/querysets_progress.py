@@ -13,9 +13,7 @@ from typing import Any
 from django.db.models import (
     Case,
     CharField,
-    DateField,
     Exists,
-    F,
     OuterRef,
     Q,
     QuerySet,
@@ -83,49 +81,75 @@ def standing_actions() -> QuerySet[Any]:
 
 
 def with_progress(rows: QuerySet[Recommendation], on: datetime.date) -> QuerySet[Any]:
-    """Adds `implementation` to recommendations, as the public sees them on the day `on`; and what it is made from."""
-    updates = public_updates(recommendation=OuterRef("pk"))
+    """Adds `implementation` to recommendations, as the public sees them on the day `on`."""
+    return rows.annotate(implementation=implementation_of(on))
+
+
+def what_it_rests_on(on: datetime.date) -> dict[str, Any]:
+    """What `implementation` is made from, by name, as annotations of recommendations: take those that are read."""
+    updates, reviews = public_updates(recommendation=OuterRef("pk")), public_reviews(recommendation=OuterRef("pk"))
+    return {
+        "answer_outcome": Subquery(_answers().values("outcome")[:1]),
+        "update_status": Subquery(updates.values("status")[:1]),
+        "update_public_on": Subquery(updates.values("public_on")[:1]),
+        "reviewed_on": Subquery(reviews.values("reviewed_on")[:1]),
+        "was_met_since": Coalesce(
+            Subquery(updates.annotate(is_met=_has_met_since(on)).values("is_met")[:1]), Value(False)
+        ),
+    }
+
+
+def _answers() -> QuerySet[Any]:
+    """What the public full answer that stands says to the recommendation of the outer query."""
+    return ResponseItem.objects.filter(standing(), recommendation=OuterRef("pk"))
+
+
+def _has_met_since(on: datetime.date) -> Exists:
+    """Whether the committee has met in public between an update, the row of the outer query, and today."""
+    met = Meeting.objects.published().filter(held_on__lt=on, status__in=TAKE_PLACE)
+    return Exists(met.filter(body=OuterRef("set__made_by"), held_on__gt=OuterRef("public_on")))
+
+
+def implementation_of(on: datetime.date) -> Coalesce:
+    """Where a recommendation stands: what ended it, else what its latest update says, else what was answered.
+
+    Each rule is asked inside the row that it reads: written beside one another they would repeat, in every branch,
+    the statement that finds that row.
+    """
     reviews = public_reviews(recommendation=OuterRef("pk"))
-    answers = ResponseItem.objects.filter(standing(), recommendation=OuterRef("pk"))
-    disagreeing = standing_actions().filter(response_item__recommendation=OuterRef("pk"))
-    met_since = Meeting.objects.published().filter(
-        body=OuterRef("set__made_by"), held_on__gt=OuterRef("update_public_on"), held_on__lt=on, status__in=TAKE_PLACE
+    verdict = _first(
+        (Q(verdict=Verdict.COMPLETE), State.COMPLETE_CONFIRMED), (Q(verdict=Verdict.NOT_IMPLEMENTED), State.CLOSED)
     )
-    text = CharField()
-    rows = rows.annotate(
-        answer_outcome=Subquery(answers.values("outcome")[:1], output_field=text),
-        update_status=Subquery(updates.values("status")[:1], output_field=text),
-        update_public_on=Subquery(updates.values("public_on")[:1], output_field=DateField()),
-        update_proposes=Subquery(updates.values("proposes_closing")[:1]),
-        verdict=Subquery(reviews.values("verdict")[:1], output_field=text),
-        reviewed_on=Subquery(reviews.values("reviewed_on")[:1], output_field=DateField()),
-    ).annotate(
-        actions_disagree=Exists(disagreeing.exclude(progress_status=OuterRef("update_status"))),
-        was_met_since=Exists(met_since),
+    said = public_updates(recommendation=OuterRef("pk")).annotate(state=_said_by_update(on))
+    accepting = _answers().filter(outcome__in=ACCEPTING)
+    return Coalesce(
+        Subquery(reviews.annotate(state=verdict).values("state")[:1]),
+        Subquery(said.values("state")[:1]),
+        _first((Exists(reviews), State.KEPT_OPEN), (Exists(accepting), State.NO_UPDATE), default=State.NONE),
+        output_field=CharField(),
     )
-    return rows.annotate(implementation=_state())
 
 
-def _state() -> Case:
-    """One branch a rule, the first that holds."""
-    has_reviewed = Q(reviewed_on__gte=F("update_public_on"))
-    ended = Q(update_status__in=ENDED, actions_disagree=False)
-    branches: list[tuple[Q, Implementation]] = [
-        (Q(verdict=Verdict.COMPLETE), State.COMPLETE_CONFIRMED),
-        (Q(verdict=Verdict.NOT_IMPLEMENTED), State.CLOSED),
-        (Q(update_status=None) & ~Q(verdict=None), State.KEPT_OPEN),
-        (Q(update_status=None, answer_outcome__in=ACCEPTING), State.NO_UPDATE),
-        (Q(update_status=None), State.NONE),
-        (Q(actions_disagree=True), State.IN_PROGRESS),
-        (ended & has_reviewed, State.KEPT_OPEN),
-        (ended & Q(update_proposes=True, was_met_since=True), State.AWAITING),
-        (Q(update_status=P.COMPLETE), State.COMPLETE_REPORTED),
-        (Q(update_status=P.NOT_IMPLEMENTED), State.NOT_IMPLEMENTED_REPORTED),
-        (Q(update_status=P.PAUSED), State.PAUSED),
-        (Q(update_status=P.NOT_STARTED), State.NOT_STARTED),
-    ]
+def _said_by_update(on: datetime.date) -> Case:
+    """What the latest update comes to, for that row: one branch a rule, the first that holds."""
+    actions = standing_actions().filter(response_item__recommendation=OuterRef("recommendation"))
+    since = {"recommendation": OuterRef("recommendation"), "reviewed_on__gte": OuterRef("public_on")}
+    return _first(
+        (Exists(actions.exclude(progress_status=OuterRef("status"))), State.IN_PROGRESS),
+        (Q(status__in=ENDED) & Exists(public_reviews(**since)), State.KEPT_OPEN),
+        (Q(status__in=ENDED, proposes_closing=True) & _has_met_since(on), State.AWAITING),
+        (Q(status=P.COMPLETE), State.COMPLETE_REPORTED),
+        (Q(status=P.NOT_IMPLEMENTED), State.NOT_IMPLEMENTED_REPORTED),
+        (Q(status=P.PAUSED), State.PAUSED),
+        (Q(status=P.NOT_STARTED), State.NOT_STARTED),
+        default=State.IN_PROGRESS,
+    )
+
+
+def _first(*branches: tuple[Any, Implementation], default: Implementation | None = None) -> Case:
+    """The state of the first condition that holds."""
     cases = [When(condition, then=Value(state.value)) for condition, state in branches]
-    return Case(*cases, default=Value(State.IN_PROGRESS.value), output_field=CharField())
+    return Case(*cases, default=Value(default.value if default else None), output_field=CharField())
 
 
 def public_rows() -> QuerySet[Recommendation]:

@@ -24,7 +24,7 @@ from recommendations.choices_progress import Implementation, ProgressStatus
 from recommendations.figures import Asked, Figures, Made, Share
 from recommendations.models import Duty, Recommendation, RecommendationSet
 from recommendations.querysets import has_own_part, own_answers, published_answers
-from recommendations.querysets_progress import with_progress
+from recommendations.querysets_progress import what_it_rests_on, with_progress
 from recommendations.states import is_timed
 
 # What a table's rows are -> its name in addresses, its heading, and what stands at the head of its first column.
@@ -58,6 +58,8 @@ class Rows:
 
 
 Key = tuple[int, int | None]
+# What is read of each recommendation beside its state.
+RESTS_ON = ("answer_outcome", "reviewed_on", "update_status", "update_public_on")
 
 
 def rows_of(council: Council, on: datetime.date) -> Rows:
@@ -66,19 +68,10 @@ def rows_of(council: Council, on: datetime.date) -> Rows:
     asked: dict[Key, Asked] = {}
     for row in (*_own(sets), *_of_others(sets)):
         asked[row["set_id"], row["duty_id"]] = _asked(row, council)
-    made = with_progress(Recommendation.objects.filter(set__in=sets.values("pk")).order_by(), on)
-    columns = (
-        "set_id",
-        "duty_id",
-        "answer_outcome",
-        "implementation",
-        "reviewed_on",
-        "update_status",
-        "update_public_on",
-    )
-    return Rows(
-        tuple(asked.values()), tuple(_made(row, asked[row["set_id"], row["duty_id"]]) for row in made.values(*columns))
-    )
+    rows = Recommendation.objects.filter(set__in=sets.values("pk")).order_by()
+    rests_on = {name: value for name, value in what_it_rests_on(on).items() if name in RESTS_ON}
+    made = with_progress(rows, on).annotate(**rests_on).values("set_id", "duty_id", "implementation", *RESTS_ON)
+    return Rows(tuple(asked.values()), tuple(_made(row, asked[row["set_id"], row["duty_id"]]) for row in made))
 
 
 def _own(sets: Any) -> Any:

@@ -15,6 +15,7 @@ from recommendations.querysets_progress import (
     overdue_actions,
     public_rows,
     standing_actions,
+    what_it_rests_on,
     with_progress,
 )
 from tests import factories as f
@@ -142,7 +143,7 @@ def test_both_definitions_agree_row_by_row():
     seen = set()
     for on in (day(9, 1), TODAY):
         late = set(overdue_actions(on).values_list("pk", flat=True))
-        for row in with_progress(public_rows(), on).select_related("set"):
+        for row in with_progress(public_rows().annotate(**what_it_rests_on(on)), on).select_related("set"):
             actions = list(standing_actions().filter(response_item__recommendation=row))
             updates, reviews = told_of(row)
             said = implementation(
