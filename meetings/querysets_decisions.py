@@ -71,37 +71,55 @@ def facts_of(decision: Any) -> Facts:
 
 
 def with_status(decisions: QuerySet, on: datetime.date) -> QuerySet:
-    """Adds `status` and `takes_effect_on` of each published decision on a day."""
-    steps = CallInStep.objects.filter(
-        call_in__decision=OuterRef("pk"), call_in__is_valid=True, call_in__published_at__isnull=False,
-        call_in__withdrawn_at=None, **STANDING,
-    )  # fmt: skip
-    outcome = steps.filter(kind=CallInStepKind.OUTCOME)
-    final = steps.filter(kind=CallInStepKind.FINAL)
-    decisions = decisions.annotate(
-        is_stopped=Exists(CallIn.objects.filter(decision=OuterRef("pk"), is_valid=True, **STANDING)),
-        outcome_code=Coalesce(Subquery(outcome.values("outcome")[:1]), Value("")),
-        result_code=Coalesce(Subquery(final.values("result")[:1]), Value("")),
-    )
+    """Adds `status` and `takes_effect_on` of each published decision on a day.
+
+    What a valid call-in led to is asked inside the row of that call-in, so that it stands in the statement once.
+    """
+    valid = CallIn.objects.filter(decision=OuterRef("pk"), is_valid=True, **STANDING).order_by("received_at", "pk")
     in_window = Q(last_day_on__gte=on) & (Q(effective_on__gt=on) | Q(effective_on=F("last_day_on")))
+    by_date = Case(
+        When(in_window, then=Value(DecisionStatus.IN_WINDOW.value)),
+        When(effective_on__gt=on, then=Value(DecisionStatus.AWAITING_EFFECT.value)),
+        default=Value(DecisionStatus.EFFECTIVE.value),
+        output_field=CharField(),
+    )
     return decisions.annotate(
-        status=Case(
-            When(is_stopped=True, result_code=FinalResult.CONFIRMED, then=Value(DecisionStatus.UPHELD.value)),
-            When(is_stopped=True, result_code=FinalResult.CHANGED, then=Value(DecisionStatus.RECONSIDERED.value)),
-            When(is_stopped=True, outcome_code__in=REFERRED, then=Value(DecisionStatus.REFERRED.value)),
-            When(is_stopped=True, outcome_code=CallInOutcome.NO_ACTION, then=Value(DecisionStatus.UPHELD.value)),
-            When(is_stopped=True, then=Value(DecisionStatus.CALLED_IN.value)),
-            When(in_window, then=Value(DecisionStatus.IN_WINDOW.value)),
-            When(effective_on__gt=on, then=Value(DecisionStatus.AWAITING_EFFECT.value)),
-            default=Value(DecisionStatus.EFFECTIVE.value),
-            output_field=CharField(),
-        ),
+        status=Coalesce(Subquery(valid.annotate(status=_led_to()).values("status")[:1]), by_date),
         takes_effect_on=Case(
-            When(is_stopped=False, then=F("effective_on")),
-            When(~Q(result_code=""), then=Subquery(final.values("effective_on")[:1])),
-            default=Subquery(outcome.values("effective_on")[:1]),
+            When(Exists(valid), then=Subquery(valid.annotate(day=_resumed_on()).values("day")[:1])),
+            default=F("effective_on"),
         ),
     )
+
+
+def _steps(*kinds: str) -> QuerySet:
+    """Published steps of the call-in of the outer query. There is one of each kind, and each says what its kind has."""
+    return CallInStep.objects.filter(call_in=OuterRef("pk"), kind__in=kinds, **STANDING).order_by()
+
+
+def _led_to() -> Coalesce:
+    """The status of a decision by its valid call-in: what was decided in the end, else what the meeting did."""
+    final = Case(
+        When(result=FinalResult.CONFIRMED, then=Value(DecisionStatus.UPHELD.value)),
+        default=Value(DecisionStatus.RECONSIDERED.value),
+        output_field=CharField(),
+    )
+    outcome = Case(
+        When(outcome__in=REFERRED, then=Value(DecisionStatus.REFERRED.value)),
+        When(outcome=CallInOutcome.NO_ACTION, then=Value(DecisionStatus.UPHELD.value)),
+        output_field=CharField(),
+    )
+    return Coalesce(
+        Subquery(_steps(CallInStepKind.FINAL).annotate(status=final).values("status")[:1]),
+        Subquery(_steps(CallInStepKind.OUTCOME).annotate(status=outcome).values("status")[:1]),
+        Value(DecisionStatus.CALLED_IN.value),
+    )
+
+
+def _resumed_on() -> Subquery:
+    """The day of effect that the last of these steps gives, the final decision before the outcome; None where none."""
+    is_final = Case(When(kind=CallInStepKind.FINAL, then=Value(0)), default=Value(1))
+    return Subquery(_steps(CallInStepKind.FINAL, CallInStepKind.OUTCOME).order_by(is_final).values("effective_on")[:1])
 
 
 def published_call_ins() -> Prefetch:

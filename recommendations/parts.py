@@ -35,7 +35,8 @@ def published_versions(recommendation_set: RecommendationSet) -> tuple[list[Cabi
     versions = CabinetResponse.objects.filter(set=recommendation_set, published_at__isnull=False)
     related = ("duty", "approved_at__meeting__body", "approved_decision", "considered_at__meeting__body")
     told = Case(When(not_hidden("entry__reference", "entry_id"), then=F("entry__snapshot__text")))
-    found = list(versions.select_related(*related).annotate(told=told).order_by("-version"))
+    found = list(versions.select_related(*related).annotate(told=told).order_by())
+    found.sort(key=lambda version: (-version.version, version.pk))
     for version in found:
         version.set = recommendation_set
     return [one for one in found if not one.is_withdrawn], [one for one in found if one.is_withdrawn]

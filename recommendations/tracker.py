@@ -22,6 +22,7 @@ from council.models import Council
 from council.publication import local_date
 from council.statute.periods import municipal_year
 from meetings.models import Meeting
+from meetings.pages import some
 from recommendations import published
 from recommendations.choices import NoAction, Origin, ResponseKind
 from recommendations.choices_progress import CLOSED_STATES, Implementation
@@ -122,6 +123,13 @@ class Tracked:
         return tuple(dict.fromkeys(action.led_by for action in self.actions if action.led_by))
 
 
+# What a row says of a recommendation and of the answer to it; not the recommendation again, nor what it reads itself.
+OF_RECOMMENDATION = ("is_withheld", "public_summary", "text", "limbs")
+OF_ANSWER = tuple(
+    field.name for field in published.RESPONSE_ITEM.fields if field.name not in ("recommendation", "actions")
+)
+
+
 def tracked(sets: Any, council: Council, on: datetime.date) -> list[Tracked]:
     """A row for each recommendation of public `sets`, as everything stood at the end of `on`: newest set first."""
     rows = rows_with_all(sets, on)
@@ -145,15 +153,15 @@ def put_together(
 
 
 def _belongings(on: datetime.date) -> Iterable[Prefetch]:
-    """Answers, updates and reviews that were public, the latest first."""
+    """Answers, updates and reviews that were public, the latest first, as lists."""
     answers = ResponseItem.objects.filter(CabinetResponse.public_when("response__"), response__kind=ResponseKind.FULL)
     answers = answers.select_related("response__respondent__office").order_by("-response__version")
     actions = Action.objects.select_related("lead_office")
-    yield Prefetch("answers", answers.prefetch_related(Prefetch("actions", actions)))
+    yield Prefetch("answers", answers.prefetch_related(Prefetch("actions", actions)), to_attr="told_answers")
     updates = ProgressUpdate.objects.published().filter(public_on__lte=on).order_by("-as_at", "-pk")
-    yield Prefetch("updates", updates)
+    yield Prefetch("updates", updates, to_attr="told_updates")
     reviews = CommitteeReview.objects.published().filter(reviewed_on__lte=on).order_by("-reviewed_on", "-pk")
-    yield Prefetch("reviews", reviews)
+    yield Prefetch("reviews", reviews, to_attr="told_reviews")
 
 
 def meeting_days(bodies: set[int], on: datetime.date) -> dict[int, list[datetime.date]]:
@@ -167,7 +175,7 @@ def meeting_days(bodies: set[int], on: datetime.date) -> dict[int, list[datetime
 
 def _answer(row: Any, on: datetime.date) -> ResponseItem | None:
     """The answer that stood on that day: the latest version agreed by then."""
-    for answer in row.answers.all():
+    for answer in row.told_answers:
         if (answer.response.approved_on or local_date(answer.response.published_at)) <= on:
             answer.recommendation = row
             return answer
@@ -182,9 +190,9 @@ def _row(
     on: datetime.date,
 ) -> Tracked:
     found = row.set
-    facts = published.RECOMMENDATION.read(row)
-    said = published.RESPONSE_ITEM.read(answer) if answer else {}
-    updates, reviews = list(row.updates.all()), list(row.reviews.all())
+    facts = some(published.RECOMMENDATION, row, OF_RECOMMENDATION)
+    said = some(published.RESPONSE_ITEM, answer, OF_ANSWER) if answer else {}
+    updates, reviews = row.told_updates, row.told_reviews
     review = reviews[0] if reviews else None
     response = answer.response if answer else None
     actions = list(answer.actions.all()) if answer else []
