@@ -63,9 +63,14 @@ def public_etag(request: HttpRequest) -> str:
     The head is read before any row, so a page made while something is published can only look older than it is. Its
     fingerprint stands for its serial: after a backup is restored the same serial may come again, with other words.
     """
-    head = RegisterHead.objects.filter(pk=1).first() or RegisterHead(fingerprint="")
+    try:
+        head = RegisterHead.objects.get(pk=1)
+    except RegisterHead.DoesNotExist:
+        head = RegisterHead(fingerprint="")
     council = Council.current()
     request.council, request.head = council, head  # type: ignore[attr-defined]
+    if head.fingerprint:
+        council.as_of = (head.fingerprint, head.made, council.edit_number)
     parts = (
         head.fingerprint,
         head.made,
@@ -177,9 +182,10 @@ def found_or_404(queryset: Any, **lookup: Any) -> Any:
 
 def public_or_gone(queryset: Any, **lookup: Any) -> Any:
     """The public row; 410 if it, or what it hangs on, was withdrawn; else 404."""
-    record = queryset.published().filter(**lookup).first()
-    if record is not None:
-        return record
+    try:
+        return queryset.published().get(**lookup)  # get() asks for no order: of many columns an order is dear
+    except queryset.model.DoesNotExist:
+        pass
     ancestors = [found_or_404(queryset, **lookup)]
     for ancestor in ancestors:
         if ancestor.is_withdrawn and ancestor.is_published:

@@ -18,7 +18,7 @@ from django.core.cache import caches
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 
-from council import files
+from council import files, kept_counts
 from council.models import AuditEvent, HeldText, MailSent, OldAddress, PublicEvent, RegisterEntry, Snapshot
 from council.models.guard import publication_door
 from council.models.published import PublishedRecord
@@ -179,6 +179,7 @@ def _forget_mail(words: set[str], codes: set[str]) -> None:
 def _forget_pages() -> None:
     """Pages this process has kept as it rendered them. Another process forgets its own when it is started again."""
     caches["pages"].clear()
+    kept_counts.forget()
 
 
 def _holds(value: Any, words: set[str]) -> bool:

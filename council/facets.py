@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import django_filters
@@ -37,10 +37,19 @@ class Facets:
     """The groups of a list. Every count on its page, the total included, is a sum over them."""
 
     groups: tuple[Group, ...]
+    # Filter -> the rows for each of its choices while no other choice is made.
+    _of_all: dict[str, Counter[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def counts(self, name: str, chosen: Mapping[str, str]) -> Counter[str]:
         """Rows for each choice of the filter `name`, under every other choice made."""
         others = {other: code for other, code in chosen.items() if other != name}
+        if others:
+            return self._sums(name, others)
+        if name not in self._of_all:
+            self._of_all[name] = self._sums(name, others)
+        return self._of_all[name]
+
+    def _sums(self, name: str, others: Mapping[str, str]) -> Counter[str]:
         counter: Counter[str] = Counter()
         for group in self.groups:
             if group.fits(others):

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from council import facets
+from council.kept_counts import Keep, always_anew
 from council.words_filter import WordsFilter
 from meetings import subjects
 from meetings.filters_counted import Counted, FilterForm, choice, in_groups, subject_codes, topic_filter, ward_filter
@@ -73,8 +74,8 @@ class IssueFilter(Counted):
         form = FilterForm
         fields: list[str] = []
 
-    def __init__(self, data: Any, queryset: QuerySet) -> None:
-        super().__init__(data, subjects.issues(queryset))
+    def __init__(self, data: Any, queryset: QuerySet, keep: Keep = always_anew) -> None:
+        super().__init__(data, subjects.issues(queryset), keep)
 
     def grouped(self, rows: Any) -> list[dict[str, Any]]:
         """By wards and topics."""

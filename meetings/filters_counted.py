@@ -15,6 +15,7 @@ from django_filters.filterset import FilterSetMetaclass
 from council import facets, subjects
 from council.facets import Facets, Group
 from council.forms import PlainForm
+from council.kept_counts import Keep, always_anew
 from meetings import subjects as about
 
 # Filter -> the column of an issue.
@@ -64,23 +65,29 @@ class Counted(django_filters.FilterSet, metaclass=CountedMeta):
     lines: dict[str, list[str]]
     searched: str
 
-    def __init__(self, data: Any, queryset: QuerySet) -> None:
+    def __init__(self, data: Any, queryset: QuerySet, keep: Keep = always_anew) -> None:
         super().__init__(data, queryset)
-        by_words = self.filters["words"]
-        self.searched = by_words.words_of(data)
-        rows = self.grouped(queryset.annotate(matches=by_words.matches(self.searched)).order_by())
+        self.searched = self.filters["words"].words_of(data)
+        if self.searched:
+            keep = always_anew  # readers search for anything at all
+        self.lines, self.facets, self.offers = keep(f"groups of {type(self).__name__}", self.counted)
+        self.picked = facets.chosen_of(data, self.offers)
+        facets.offer(self, self.facets, self.offers, self.picked)
+        for name in KINDS:
+            if not self.offers.get(name):
+                self.filters.pop(name, None)  # nothing to choose from
+
+    def counted(self) -> tuple[dict[str, list[str]], Facets, dict[str, Mapping[str, Any]]]:
+        """Lines, facets and offers of all rows, those with the words counted: one query."""
+        matches = self.filters["words"].matches(self.searched)
+        rows = self.grouped(self.queryset.annotate(matches=matches).order_by())
         has_subjects = "ward" in self.filters and rows
         self.lines = {
             kind: [line for row in rows for line in about.lines_of(row, kind)] if has_subjects else []
             for kind in KINDS.values()
         }
         self.facets = Facets(tuple(Group(self.codes(row), row["number"] if row["matches"] else 0) for row in rows))
-        self.offers = self.choices(rows)
-        self.picked = facets.chosen_of(data, self.offers)
-        facets.offer(self, self.facets, self.offers, self.picked)
-        for name in KINDS:
-            if not self.offers.get(name):
-                self.filters.pop(name, None)  # nothing to choose from
+        return self.lines, self.facets, self.choices(rows)
 
     @abstractmethod
     def grouped(self, rows: Any) -> list[dict[str, Any]]:

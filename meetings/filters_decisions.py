@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from council import facets
+from council.kept_counts import Keep, always_anew
 from council.words_filter import WordsFilter
 from meetings import subjects
 from meetings.choices_decisions import MAKER_GROUPS, DecisionStatus, MakerKind
@@ -42,8 +43,8 @@ class DecisionFilter(Counted):
         form = FilterForm
         fields: list[str] = []
 
-    def __init__(self, data: Any, queryset: QuerySet) -> None:
-        super().__init__(data, subjects.decisions(queryset))
+    def __init__(self, data: Any, queryset: QuerySet, keep: Keep = always_anew) -> None:
+        super().__init__(data, subjects.decisions(queryset), keep)
 
     def grouped(self, rows: Any) -> list[dict[str, Any]]:
         """By everything that is filtered by."""

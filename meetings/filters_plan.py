@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from council import facets
 from council.choices import Restriction
+from council.kept_counts import Keep, always_anew
 from council.words_filter import WordsFilter
 from meetings import subjects
 from meetings.filters_counted import Counted, FilterForm, choice, in_groups, subject_codes, topic_filter, ward_filter
@@ -41,10 +42,10 @@ class PlanFilter(Counted):
         form = FilterForm
         fields: list[str] = []
 
-    def __init__(self, data: Any, queryset: QuerySet) -> None:
+    def __init__(self, data: Any, queryset: QuerySet, keep: Keep = always_anew) -> None:
         first = timezone.localdate() - datetime.timedelta(days=NEW_DAYS)
         is_new = Case(When(published_at__date__gte=first, then=Value(True)), default=Value(False))
-        super().__init__(data, subjects.entries(queryset.annotate(is_new=is_new)))
+        super().__init__(data, subjects.entries(queryset.annotate(is_new=is_new)), keep)
 
     def grouped(self, rows: Any) -> list[dict[str, Any]]:
         """By everything that is filtered by."""

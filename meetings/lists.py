@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from council import lists
+from council.kept_counts import keeper
 from council.lists import Params, PublicList, Selection
 from council.models import Council
 from council.representations import PublicField
@@ -47,7 +48,7 @@ NOTICE_ON_LISTS = ("kind", "kind_words", "given_on", "address")
 
 def _meetings(params: Params, *, council: Council, on: datetime.date) -> Selection:
     """Upcoming meetings, the next one first, then past ones."""
-    chosen = MeetingFilter(params, Meeting.objects.published())
+    chosen = MeetingFilter(params, Meeting.objects.published(), keeper(council, on))
     return Selection(upcoming_first(chosen.qs, on), chosen, chosen.total)
 
 
@@ -89,7 +90,7 @@ MEETINGS = PublicList(
 
 def _decisions(params: Params, *, council: Council, on: datetime.date) -> Selection:
     """Every public decision, the latest first."""
-    chosen = DecisionFilter(params, with_status(for_lists(), on))
+    chosen = DecisionFilter(params, with_status(for_lists(), on), keeper(council, on))
     return Selection(chosen.qs, chosen, chosen.total)
 
 
@@ -123,7 +124,7 @@ DECISIONS = PublicList(
 
 def _plan(params: Params, *, council: Council, on: datetime.date) -> Selection:
     """The decisions that are to be made, the next one first."""
-    chosen = PlanFilter(params, forthcoming())
+    chosen = PlanFilter(params, forthcoming(), keeper(council, on))
     return Selection(chosen.qs, chosen, chosen.total)
 
 
@@ -164,7 +165,7 @@ PLAN = PublicList(
 
 def _issues(params: Params, *, council: Council, on: datetime.date) -> Selection:
     """The subjects followed over time, by title."""
-    chosen = IssueFilter(params, Issue.objects.published().order_by("title", "pk"))
+    chosen = IssueFilter(params, Issue.objects.published().order_by("title", "pk"), keeper(council, on))
     return Selection(chosen.qs, chosen, chosen.total)
 
 

@@ -1,11 +1,12 @@
 """The public list's filters: words, answer, progress, stage, committee, year, ward, topic. Each has its counts.
 
-The rows come from `public_recommendations()`; whatever a filter cannot use is left out and said on the page.
+Whatever a filter cannot use is left out and said on the page.
 """
 
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, Right
 from django.utils.translation import gettext_lazy as _
 
 from council import facets
+from council.kept_counts import keeper
 from council.models import Council
 from council.statute.periods import MunicipalYear, municipal_year
 from council.words_filter import WordsFilter
@@ -24,8 +26,8 @@ from meetings.models import AgendaItem
 from recommendations import states
 from recommendations.choices import LATER_STAGES
 from recommendations.choices_progress import OPEN_STATES, REPORTED_STATES, Implementation
-from recommendations.models import Recommendation, RecommendationSet, ResponseItem
-from recommendations.querysets_progress import standing, with_progress
+from recommendations.models import Recommendation, ResponseItem
+from recommendations.querysets_progress import implementation_of, public_rows, standing
 from recommendations.wording import OUTCOMES
 
 FIRST_YEAR = 1974
@@ -39,20 +41,36 @@ PROGRESS: dict[str, tuple[Any, tuple[str, ...]]] = {
 GROUPED_BY = (
     "set__made_by__slug", "set__made_by__name", "outcome", "state", "set__status", "year", "implementation",
 )  # fmt: skip
+FACTS_OF_GROUPS = ("outcome", "state", "year", "implementation")
 
 
 def public_recommendations(council: Council, on: datetime.date) -> QuerySet[Recommendation]:
-    """Every recommendation of a public set, with `outcome`, `state`, `answered_on` and the `year` it was made in.
+    """Every recommendation of a public set, with all of `facts_of` but what only orders or groups."""
+    facts = facts_of(council, on)
+    return public_rows().annotate(**{name: facts[name] for name in facts if name not in APART})
 
-    The outcome is that of the newest public full response; an interim one answers nothing yet.
+
+# Facts that only filters and the order use.
+APART = ("is_answered", "waits_until", "implementation")
+
+
+def facts_of(
+    council: Council, on: datetime.date, several: Mapping[int, states.Standing] | None = None
+) -> dict[str, Any]:
+    """What lists say and ask of recommendations beside their columns, by name, as annotations.
+
+    Each is a long piece of SQL: a query takes those that it reads, and no more. The outcome is that of the newest
+    public full response; an interim one answers nothing yet. `year` is the one in which it was made. `several` are
+    the sets that more than one has to answer, where they were read already.
     """
     answer = ResponseItem.objects.filter(standing(), recommendation=OuterRef("pk"))
-    return Recommendation.objects.filter(set__in=RecommendationSet.objects.published()).annotate(
-        outcome=Coalesce(Subquery(answer.values("outcome")[:1]), Value("")),
-        **states.of_sets(council, on, via="set"),
-        year=year_made(on),
+    return {
+        "outcome": Coalesce(Subquery(answer.values("outcome")[:1]), Value("")),
+        **states.of_sets(council, on, "set", several),
+        "year": year_made(on),
         **about_what("set__"),
-    )
+        "implementation": implementation_of(on),
+    }
 
 
 def about_what(via: str = "") -> dict[str, Any]:
@@ -87,7 +105,7 @@ def year_of(name: str) -> MunicipalYear | None:
 
 
 class RecommendationFilter(Counted):
-    """Filters of `/recommendations/`; the rows are those of `public_recommendations`, as on the day `on`."""
+    """Filters of `/recommendations/`: of every public recommendation, as on the day `on`."""
 
     words = WordsFilter("recommendation")
     state = choice(
@@ -101,8 +119,9 @@ class RecommendationFilter(Counted):
         _("Stage"), _("All"), _("That stage is not one of those listed, so all are shown"), field_name="set__status"
     )
     outcome = choice(
-        _("Answer"), _("All"), _("That answer is not one of those listed, so all are shown"), widget=forms.RadioSelect
-    )
+        _("Answer"), _("All"), _("That answer is not one of those listed, so all are shown"),
+        method="with_outcome", widget=forms.RadioSelect,
+    )  # fmt: skip
     body = choice(
         _("Made by"), _("All committees"), _("That committee is not one of those listed, so all are shown"),
         field_name="set__made_by__slug",
@@ -119,13 +138,38 @@ class RecommendationFilter(Counted):
         fields: list[str] = []
         form = FilterForm
 
-    def __init__(self, data: Mapping[str, Any], queryset: QuerySet[Recommendation], on: datetime.date) -> None:
-        self.on = on
-        super().__init__(data, queryset)
+    def __init__(self, data: Mapping[str, Any], council: Council, on: datetime.date) -> None:
+        self.council, self.on, self.keep = council, on, keeper(council, on)
+        super().__init__(data, public_rows(), self.keep)
+
+    @functools.cached_property
+    def several(self) -> dict[int, states.Standing]:
+        """The sets that more than one has to answer."""
+        return states.kept_divided(self.council, self.on)
+
+    @functools.cached_property
+    def facts(self) -> dict[str, Any]:
+        """Annotations, made when a query needs the first of them."""
+        return facts_of(self.council, self.on, self.several)
+
+    def in_order(self) -> Any:
+        """The rows that the choices leave, what is next first."""
+        rows = self.told(self.qs, "waits_until", "is_answered", "answered_on")
+        return rows.order_by(*states.next_first("set__"), "position")
+
+    def keys(self) -> Any:
+        """Their primary keys; of all rows they are kept until anything is published."""
+        if self.picked or self.searched:
+            return self.in_order().values_list("pk", flat=True)
+        return self.keep("order of recommendations", lambda: list(self.in_order().values_list("pk", flat=True)))
+
+    def told(self, rows: Any, *names: str) -> Any:
+        """The rows with these facts."""
+        return rows.annotate(**{name: self.facts[name] for name in names if name not in rows.query.annotations})
 
     def grouped(self, rows: Any) -> list[dict[str, Any]]:
         """By everything that is filtered by."""
-        return in_groups(with_progress(rows, self.on), *GROUPED_BY, *subjects.COLUMNS)
+        return in_groups(self.told(rows, *FACTS_OF_GROUPS, *subjects.COLUMNS), *GROUPED_BY, *subjects.COLUMNS)
 
     def codes(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The choices that these recommendations fit."""
@@ -152,7 +196,11 @@ class RecommendationFilter(Counted):
 
     def in_state(self, rows: QuerySet, name: str, asked: str) -> QuerySet:
         """Rows whose set is in one of the states that are asked for."""
-        return rows.filter(state__in=states.ASKED[asked][1])
+        return self.told(rows, "state").filter(state__in=states.ASKED[asked][1])
+
+    def with_outcome(self, rows: QuerySet, name: str, asked: str) -> QuerySet:
+        """Rows that were answered so."""
+        return self.told(rows, "outcome").filter(outcome=asked)
 
     def in_year(self, rows: QuerySet, name: str, asked: str) -> QuerySet:
         """Rows of sets made from 1 May to 30 April."""
@@ -161,4 +209,12 @@ class RecommendationFilter(Counted):
 
     def in_progress(self, rows: QuerySet, name: str, asked: str) -> QuerySet:
         """Rows that stand in one of the states of implementation that are asked for."""
-        return with_progress(rows, self.on).filter(implementation__in=PROGRESS[asked][1])
+        return self.told(rows, "implementation").filter(implementation__in=PROGRESS[asked][1])
+
+    def about_ward(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Rows that are about the ward."""
+        return super().about_ward(self.told(rows, *subjects.COLUMNS), name, value)
+
+    def about_topic(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Rows that are about the topic."""
+        return super().about_topic(self.told(rows, *subjects.COLUMNS), name, value)

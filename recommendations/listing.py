@@ -27,13 +27,14 @@ from recommendations.filters import RecommendationFilter
 from recommendations.lists import RECOMMENDATIONS
 from recommendations.models import RecommendationSet
 from recommendations.progress_lines import progress_of
+from recommendations.querysets_progress import public_rows
+from recommendations.row_facts import with_facts
 
 # About two lines of a recommendation.
 BEGINNING = 190
 OF_THE_SET = frozenset(
     {"reference", "subject", "has_article", "made_by", "made_on", "addressee", "due_on", "due_basis", "received_on"}
 )
-
 STATES_IN_A_SENTENCE = {
     "awaiting": gettext_lazy("awaiting an answer"),
     "due-soon": gettext_lazy("to be answered soon"),
@@ -63,18 +64,18 @@ OUTCOMES_IN_A_SENTENCE = {
 
 def list_page(data: Mapping[str, Any], *, council: Council, on: datetime.date) -> dict[str, Any]:
     """Everything the list's template needs for the query `data`."""
-    found = RECOMMENDATIONS.select(data, council=council, on=on)
-    chosen = found.filters
-    rows = found.rows.select_related("set__made_by", "set__addressee")
-    page = page_of(rows, RECOMMENDATIONS.page_size, data.get("page"), found.total)
-    page.object_list = list(page.object_list)
+    chosen = RecommendationFilter(data, council, on)
+    page = page_of(chosen.keys(), RECOMMENDATIONS.page_size, data.get("page"), chosen.total)
+    keys = list(page.object_list)
+    shown = public_rows().select_related("set__made_by", "set__addressee").filter(pk__in=keys).order_by()
+    found = with_facts(shown, council, on, chosen.several)
+    rows = [found[key] for key in keys if key in found]
     chosen.call_wards(council.ward_word)
-    progress = progress_of(page.object_list, on)
     return {
         "form": chosen.form,
         "hints": [str(words) for errors in chosen.form.errors.values() for words in errors],
         "result": result_line(chosen),
-        "sets": [_set(group, on, progress) for _key, group in groupby(page.object_list, key=lambda row: row.set_id)],
+        "sets": [_set(group, on) for _key, group in groupby(rows, key=lambda row: row.set_id)],
         "page": page,
         "is_filtered": bool(chosen.picked or chosen.searched),
         "has_any": bool(chosen.facets.groups),
@@ -82,7 +83,7 @@ def list_page(data: Mapping[str, Any], *, council: Council, on: datetime.date) -
     }
 
 
-def _set(group: Any, on: datetime.date, progress: dict[int, Any]) -> dict[str, Any]:
+def _set(group: Any, on: datetime.date) -> dict[str, Any]:
     rows = list(group)
     first = rows[0]
     facts = set_facts(first.set)
@@ -99,7 +100,7 @@ def _set(group: Any, on: datetime.date, progress: dict[int, Any]) -> dict[str, A
         "state_code": code,
         "stage_word": first.set.get_status_display() if first.set.status in LATER_STAGES else "",
         "next": clock_words(first.state, facts, on=on, answered_on=first.answered_on),
-        "rows": [_row(row) | {"progress": progress[row.pk]} for row in rows],
+        "rows": [_row(row, on) for row in rows],
     }
 
 
@@ -108,7 +109,7 @@ def set_facts(recommendation_set: RecommendationSet) -> dict[str, Any]:
     return {field.name: field.value(recommendation_set) for field in published.SET.fields if field.name in OF_THE_SET}
 
 
-def _row(row: Any) -> dict[str, Any]:
+def _row(row: Any, on: datetime.date) -> dict[str, Any]:
     facts = published.RECOMMENDATION.read(row)
     words = facts["public_summary"] if facts["is_withheld"] else facts["text"]
     return {
@@ -120,6 +121,7 @@ def _row(row: Any) -> dict[str, Any]:
         "anchor": f"r{facts['position']}",
         "outcome": row.outcome,
         "outcome_words": str(wording.OUTCOMES.get(row.outcome, "")),
+        "progress": progress_of(row, on),
     }
 
 

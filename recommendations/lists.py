@@ -22,7 +22,8 @@ from recommendations.filters import RecommendationFilter, public_recommendations
 from recommendations.models import CabinetResponse, CommitteeReview, ProgressUpdate, Recommendation, RecommendationSet
 from recommendations.published import RECOMMENDATION, SET
 from recommendations.published_progress import recommendation_address
-from recommendations.querysets_progress import with_progress
+from recommendations.querysets_progress import public_rows, with_progress
+from recommendations.row_facts import with_facts
 from recommendations.tables import of_the_heading
 
 A_PAGE = 25
@@ -35,14 +36,18 @@ OF_THE_SET = (
 
 def _recommendations(params: Params, *, council: Council, on: datetime.date) -> Selection:
     """Every public recommendation, those of one set together, what is next first."""
-    rows = public_recommendations(council, on)
-    chosen = RecommendationFilter(params, rows, on)
-    return Selection(chosen.qs.order_by(*states.next_first("set__"), "position"), chosen, chosen.total)
+    chosen = RecommendationFilter(params, council, on)
+    return Selection(chosen.in_order(), chosen, chosen.total)
 
 
 def _load(council: Council, on: datetime.date) -> QuerySet[Any]:
     rows = public_recommendations(council, on)
     return with_progress(rows, on).select_related("set__made_by", "set__addressee", "duty")
+
+
+def _few(council: Council, on: datetime.date, keys: list[int]) -> dict[int, Any]:
+    rows = public_rows().select_related("set__made_by", "set__addressee", "duty").filter(pk__in=keys).order_by()
+    return with_facts(_changed(rows), council, on, states.kept_divided(council, on))
 
 
 def _named() -> QuerySet[Any]:
@@ -101,6 +106,7 @@ RECOMMENDATIONS = PublicList(
     filters=RecommendationFilter,
     load=_load,
     named=_named,
+    few=_few,
     title_of=_title,
     address_of=recommendation_address,
     id_of=lambda row: f"{row.set.public_id.hex}-{row.position}",

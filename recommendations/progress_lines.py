@@ -10,21 +10,26 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from council.statute.wording import long_date
-from recommendations.choices_progress import OPEN_STATES, REPORTED_STATES, Implementation
+from recommendations.choices_progress import ENDED, OPEN_STATES, REPORTED_STATES, Implementation
 from recommendations.lifecycle import name_of
-from recommendations.models import Recommendation
 from recommendations.published_progress import recommendation_address
-from recommendations.querysets_progress import open_actions, with_progress
+from recommendations.querysets_progress import standing_actions
 
 Facts = dict[str, Any]
 
 
-def progress_of(rows: Iterable[Recommendation], on: datetime.date) -> dict[int, Facts]:
-    """Key -> word, code and address, and what is next and when, of public recommendations. One query."""
-    due = open_actions().filter(response_item__recommendation=OuterRef("pk"), due_on__isnull=False)
-    found = with_progress(Recommendation.objects.filter(pk__in=[row.pk for row in rows]), on)
-    found = found.annotate(next_due_on=Subquery(due.order_by("due_on").values("due_on")[:1]))
-    return {row.pk: _line(row) | {"next": _next(row, on)} for row in found.select_related("set")}
+def next_due_on() -> Subquery:
+    """The first day by which an action of a recommendation that is not ended is due, as an annotation.
+
+    Only of use where scrutiny has not closed it: `progress_of` asks that first.
+    """
+    due = standing_actions().filter(response_item__recommendation=OuterRef("pk"), due_on__isnull=False)
+    return Subquery(due.exclude(progress_status__in=ENDED).order_by("due_on").values("due_on")[:1])
+
+
+def progress_of(row: Any, on: datetime.date) -> Facts:
+    """Word, code and address, and what is next, of a public recommendation with `implementation` and `next_due_on`."""
+    return _line(row) | {"next": _next(row, on)}
 
 
 def _next(row: Any, on: datetime.date) -> str:

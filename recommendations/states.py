@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.lookups import GreaterThan, IsNull
+from django.db.models import BooleanField, Case, CharField, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from council.kept_counts import keeper
 from council.models import Council
 from recommendations.models import Duty, Recommendation, RecommendationSet
-from recommendations.querysets import published_answers
+from recommendations.querysets import LONG_AGO, published_answers
 
 OVERDUE = "overdue"
 DUE_SOON = "due-soon"
@@ -52,6 +54,13 @@ TAGS = {
 }
 
 
+# What `divided` reads of each duty.
+OF_DUTY = (
+    "number", "name", "due_on", "received_on", "notice_given_on", "set__due_on", "set__received_on",
+    "set__notice_given_on", "set__addressee__name",
+)  # fmt: skip
+
+
 class Part(NamedTuple):
     """One of those who have to answer: when, and whether and when they did."""
 
@@ -71,23 +80,49 @@ class Standing:
     open_due_on: datetime.date | None
     waiting_for: str = ""  # who has not answered by the first open day, a name on each line
 
+    @property
+    def is_answered(self) -> bool:
+        """Everybody has answered."""
+        return self.state in ANSWERED_STATES
+
+    @property
+    def waits_until(self) -> datetime.date | None:
+        """The next last day of a set that awaits an answer, as lists are ordered by it."""
+        return self.open_due_on if self.state in WITH_DATE else None
+
 
 def divided(council: Council, on: datetime.date) -> dict[int, Standing]:
     """Key of each set that several have to answer -> where it stands. One query; there are few of them."""
     own = published_answers(set=OuterRef("set_id"), duty=None)
     asked_itself = Recommendation.objects.filter(set=OuterRef("set_id"), duty=None).order_by()
-    duties: Any = Duty.objects.with_answered_on().annotate(
-        has_own=Exists(asked_itself), own_on=Subquery(own.values("approved_on")[:1]), own_done=Exists(own)
+    duties: Any = Duty.objects.annotate(
+        answered=_first_day(published_answers(duty=OuterRef("pk"))), own=_first_day(own), has_own=Exists(asked_itself)
     )
     found: dict[int, list[Part]] = defaultdict(list)
-    for duty in duties.select_related("set__addressee"):
+    for duty in duties.select_related("set__addressee").only(*OF_DUTY):
         if duty.set_id not in found and duty.has_own:
             asked = duty.set
-            own_part = Part(asked.due_on, duty.own_on, duty.own_done, asked.received_on, asked.addressee.name)
+            own_part = Part(asked.due_on, *_answered(duty.own), asked.received_on, asked.addressee.name)
             found[duty.set_id].append(own_part)
         received_on, _notice = duty.days(duty.set)
-        found[duty.set_id].append(Part(duty.due_on, duty.answered_on, duty.is_answered, received_on, duty.name))
+        found[duty.set_id].append(Part(duty.due_on, *_answered(duty.answered), received_on, duty.name))
     return {pk: standing(parts, council, on) for pk, parts in found.items()}
+
+
+def kept_divided(council: Council, on: datetime.date) -> dict[int, Standing]:
+    """`divided`, kept until anything is published."""
+    found: dict[int, Standing] = keeper(council, on)("sets that several answer", lambda: divided(council, on))
+    return found
+
+
+def _first_day(answers: Any) -> Subquery:
+    """The day of the first of these answers, LONG_AGO where it is not recorded; None where there is no answer."""
+    return Subquery(answers.annotate(day=Coalesce("approved_on", LONG_AGO)).values("day")[:1])
+
+
+def _answered(day: datetime.date | None) -> tuple[datetime.date | None, bool]:
+    """When and whether one of those who have to answer did, from `_first_day`."""
+    return (None if day == datetime.date.min else day), day is not None
 
 
 def standing(parts: list[Part], council: Council, on: datetime.date) -> Standing:
@@ -111,15 +146,18 @@ def standing(parts: list[Part], council: Council, on: datetime.date) -> Standing
     return Standing(code, last, first, "\n".join(dict.fromkeys(names)))
 
 
-def of_sets(council: Council, on: datetime.date, via: str = "pk") -> dict[str, Any]:
-    """`state`, `answered_on`, `open_due_on`, `has_others`, `waiting_for` of the set that `via` ("pk", "set") leads to.
+def of_sets(
+    council: Council, on: datetime.date, via: str = "pk", several: Mapping[int, Standing] | None = None
+) -> dict[str, Any]:
+    """`state`, `answered_on`, `open_due_on`, `has_others`, `waiting_for`; `is_answered`, `waits_until` for the order.
 
-    By the council's own start date and window, on the day `on`. One query, for the sets that several have to answer.
+    Of the set that `via` ("pk", "set") leads to, by the council's own start date and window, on the day `on`: take
+    those that are read. One query, for the `several` sets that more than one has to answer, unless they are given.
     """
-    several = divided(council, on)
+    several = kept_divided(council, on) if several is None else several
     key, at = ("pk", "") if via == "pk" else (f"{via}_id", f"{via}__")
     answers = published_answers(set=OuterRef(key), duty=None)
-    own_on = Subquery(answers.values("approved_on")[:1])
+    is_waiting = _timed(council, at) & ~Exists(answers)
 
     def known(name: str, default: Any, output_field: Any) -> Case:
         groups: dict[Any, list[int]] = defaultdict(list)
@@ -132,11 +170,13 @@ def of_sets(council: Council, on: datetime.date, via: str = "pk") -> dict[str, A
         return Case(*cases, default=default, output_field=output_field)
 
     return {
-        "state": known("state", _state_of_one(council, on, at, own_on, Exists(answers)), CharField()),
-        "answered_on": known("answered_on", own_on, DateField()),
+        "state": known("state", _state_of_one(council, on, at, answers), CharField()),
+        "answered_on": known("answered_on", Subquery(answers.values("approved_on")[:1]), DateField()),
         "open_due_on": known("open_due_on", F(f"{at}due_on"), DateField()),
         "waiting_for": known("waiting_for", Value(""), CharField()),
         "has_others": Case(When(Q(**{f"{key}__in": list(several)}), then=Value(True)), default=Value(False)),
+        "is_answered": known("is_answered", Exists(answers), BooleanField()),
+        "waits_until": known("waits_until", Case(When(is_waiting, then=F(f"{at}due_on"))), DateField()),
     }
 
 
@@ -145,24 +185,36 @@ def state(council: Council, on: datetime.date, via: str = "pk") -> Case:
     return of_sets(council, on, via)["state"]
 
 
-def _state_of_one(council: Council, on: datetime.date, at: str, own_on: Subquery, is_answered: Exists) -> Case:
-    """The state of a set that its addressee alone has to answer: the same rule as `part_state`."""
-    due = f"{at}due_on"
-    timed = Q(**{f"{due}__isnull": False})
+def _timed(council: Council, at: str) -> Q:
+    """The set has a due date that is shown: the same rule as `is_timed`."""
+    timed = Q(**{f"{at}due_on__isnull": False})
     if council.clock_starts_on:
         timed &= Q(**{f"{at}received_on__gte": council.clock_starts_on})
+    return timed
+
+
+def _state_of_one(council: Council, on: datetime.date, at: str, answers: Any) -> Coalesce:
+    """The state of a set that its addressee alone has to answer: the same rule as `part_state`.
+
+    What its first answer says, asked inside the row of that answer, else what its due date says.
+    """
+    due, timed, answered = f"{at}due_on", _timed(council, at), _timed(council, "set__")
     soon = on + datetime.timedelta(days=council.due_soon_days)
-    return Case(
+    by_answer = Case(
+        When(answered & Q(approved_on__gt=F("set__due_on")), then=Value(ANSWERED_LATE)),
+        When(answered & Q(approved_on__isnull=False), then=Value(ANSWERED_IN_TIME)),
+        default=Value(ANSWERED),
+        output_field=CharField(),
+    )
+    by_date = Case(
         When(~RecommendationSet.public_when(at), then=Value(NO_CLOCK)),
-        When(timed & Q(GreaterThan(own_on, F(due))), then=Value(ANSWERED_LATE)),
-        When(timed & Q(IsNull(own_on, False)), then=Value(ANSWERED_IN_TIME)),
-        When(is_answered, then=Value(ANSWERED)),
         When(timed & Q(**{f"{due}__lt": on}), then=Value(OVERDUE)),
         When(timed & Q(**{f"{due}__lte": soon}), then=Value(DUE_SOON)),
         When(timed, then=Value(DUE_LATER)),
         default=Value(NO_CLOCK),
         output_field=CharField(),
     )
+    return Coalesce(Subquery(answers.annotate(code=by_answer).values("code")[:1]), by_date)
 
 
 def is_timed(due_on: datetime.date | None, received_on: datetime.date | None, council: Council) -> bool:
@@ -195,13 +247,11 @@ def part_state(
 def next_first(via: str = "") -> list[object]:
     """Ordering by what is next: awaiting with a date, the most overdue first; awaiting without; answered, newest first.
 
-    Needs the annotations `state`, `answered_on` and `open_due_on`.
+    Needs the annotations `waits_until`, `is_answered` and `answered_on`.
     """
-    rank = Case(When(state__in=WITH_DATE, then=Value(0)), When(state=NO_CLOCK, then=Value(1)), default=Value(2))
-    waits_until = Case(When(state__in=WITH_DATE, then=F("open_due_on")))
     return [
-        rank,
-        waits_until.asc(nulls_last=True),
+        F("waits_until").asc(nulls_last=True),
+        "is_answered",
         F("answered_on").desc(nulls_last=True),
         F(f"{via}made_on").desc(nulls_last=True),
         f"-{via}pk",

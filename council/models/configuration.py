@@ -15,7 +15,13 @@ from council.statute.call_in import CallInRule
 
 
 class Council(models.Model):
-    """The one council this installation serves."""
+    """The one council this installation serves.
+
+    `as_of` is the state of the public record and of this configuration where a public answer is being made; empty
+    elsewhere. Two requests with the same state read the same rows.
+    """
+
+    as_of: tuple[Any, ...] = ()
 
     class Nation(models.TextChoices):
         ENGLAND = "england", _("England")
@@ -164,7 +170,10 @@ class Council(models.Model):
     @classmethod
     def current(cls) -> Council:
         """The configuration; an installation not yet set up answers with the defaults."""
-        return cls.objects.filter(pk=1).first() or cls(name="Council (not yet set up)")
+        try:
+            return cls.objects.get(pk=1)
+        except cls.DoesNotExist:
+            return cls(name="Council (not yet set up)")
 
     @property
     def holiday_division(self) -> str:

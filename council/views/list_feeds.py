@@ -32,7 +32,7 @@ def list_feed(request: HttpRequest, name: str) -> HttpResponse:
     selection = one.select(request.GET, council=council, on=today)
     keys = one.with_changed(selection.rows).order_by("-changed", "-pk").values("pk")
     page = lists.page_of(keys, feeds.A_PAGE, request.GET.get("page"), selection.total)
-    rows = one.name_keys([row["pk"] for row in page.object_list], council=council, on=today)
+    rows = one.name_latest(page.object_list, council=council, on=today)
     chosen = formats.chosen(selection.form)
     return rows_feed(
         request,

@@ -14,6 +14,8 @@ from council.statute.periods import municipal_year
 from recommendations import filters, states
 from recommendations.choices import Outcome
 from recommendations.models import RecommendationSet
+from recommendations.querysets_progress import with_progress
+from recommendations.row_facts import NAMES, with_facts
 from tests import factories as f
 from tests.shared_world import made_for_all
 
@@ -33,9 +35,7 @@ def received(days: int) -> dict:
 
 def chosen_by(query: str, on: datetime.date = TODAY) -> filters.RecommendationFilter:
     """The filters of a query string."""
-    data = QueryDict(query)
-    rows = filters.public_recommendations(Council.current(), on)
-    return filters.RecommendationFilter(data, rows, on)
+    return filters.RecommendationFilter(QueryDict(query), Council.current(), on)
 
 
 def texts(query: str) -> list[str]:
@@ -262,3 +262,18 @@ def test_the_year_in_the_database_is_that_of_the_law(made_on, name):
     rows = filters.public_recommendations(f.make_council(), datetime.date(2026, 11, 26))
     assert {row.year for row in rows} == {name}
     assert name in ("", municipal_year(made_on).name)
+
+
+def test_what_a_page_says_of_its_rows_is_what_the_whole_list_says(assorted):
+    """Rows that are read by a statement written once, beside rows that are read with their annotations."""
+    council = Council.current()
+    for on in (TODAY, ago(-60)):
+        whole = {row.pk: row for row in with_progress(filters.public_recommendations(council, on), on)}
+        several = states.divided(council, on)
+        asked = filters.public_rows().filter(pk__in=list(whole))
+        found = with_facts(asked, council, on, several)
+        assert found.keys() == whole.keys()
+        for key, row in found.items():
+            for name in NAMES:
+                assert getattr(row, name) == getattr(whole[key], name), (on, name)
+    assert len({row.state for row in whole.values()}) > 3
