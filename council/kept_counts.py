@@ -11,11 +11,12 @@ import datetime
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from council.models import Council
+if TYPE_CHECKING:
+    from council.models import Council
 
 Keep = Callable[[str, Callable[[], Any]], Any]
 # Values of a handful of lists, of today and of the state before.

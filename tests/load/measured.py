@@ -1,7 +1,8 @@
 """The site as gunicorn serves it for `make bench`: an empty view beside it, statements counted on request.
 
 Only for measuring. A request with the header X-Measure gets the number of SQL statements back in X-Statements, and,
-with the value "rendered", a page that is rendered anew instead of a kept one.
+with the value "rendered", a page that is rendered anew instead of a kept one. What lists count stays kept then, as it
+does between any two pages (`council/kept_counts.py`); statements are counted where nothing at all is kept.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from django.core.cache import caches  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import connection, reset_queries  # noqa: E402
 from django.db.backends.signals import connection_created  # noqa: E402
+
+from council import kept_counts  # noqa: E402
 
 site = get_wsgi_application()
 
@@ -42,6 +45,7 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     if measure != "count":
         return site(environ, start_response)
     caches["pages"].clear()
+    kept_counts.forget()
     connection.force_debug_cursor = True
     reset_queries()
 
