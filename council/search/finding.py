@@ -180,7 +180,8 @@ def _facets(
     found = {name: [(value, value, n) for value, n in numbers[name].items() if value] for name in FACETS}
     found["ward"] = [(ward, named[ward], n) for ward, n in wards.items() if ward in named]
     found["body"] = [(*bodies[int(key)], n) for key, n in numbers["body"].items() if int(key) in bodies]
-    return {name: sorted(rows, key=lambda row: row[1].lower()) for name, rows in found.items()}
+    # Years the newest first, as lists have them; all else in the order of its words.
+    return {name: sorted(rows, key=lambda row: row[1].lower(), reverse=name == "year") for name, rows in found.items()}
 
 
 def matching(text: str, serials: Iterable[int]) -> set[int]:
