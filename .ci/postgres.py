@@ -22,10 +22,11 @@ from pathlib import Path
 from types import FrameType
 
 # Speed instead of safety: the data lives for minutes. Enough connections for tests with many threads.
-# No statement is worth compiling: tables have few rows, and guesses about new ones can be far too high.
+# No statement is worth compiling: tables have few rows, and guesses about new ones can be far too high. Nothing is
+# vacuumed: rows of a test that is still at work would be counted as none, and plans made for empty tables.
 OPTIONS = (
     "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0"
-    " -c jit=off -c max_connections=100"
+    " -c jit=off -c autovacuum=off -c max_connections=100"
 )
 
 

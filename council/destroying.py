@@ -40,9 +40,10 @@ def destroy(remains: Remains, *, because: str) -> None:
     doomed = _files(remains, audits)
     digests = {value for column, value in remains.values() if column.name == "sha256" and value}
     addresses = _addresses(remains)
-    earlier = {"entry__reference__in": sealed}
-    _plain(Snapshot).filter(**earlier).exclude(entry__act=RegisterEntry.Act.SEALED).delete()
-    _plain(PublicEvent).filter(**earlier).exclude(entry__act=RegisterEntry.Act.SEALED).delete()
+    entries = RegisterEntry.objects.filter(reference__in=sealed).exclude(act=RegisterEntry.Act.SEALED).order_by()
+    earlier = list(entries.values_list("serial", flat=True))
+    _plain(Snapshot).filter(entry__in=earlier).delete()
+    _plain(PublicEvent).filter(entry__in=earlier).delete()
     audits.update(before={}, after={})
     OldAddress.objects.filter(_under(addresses)).delete() if addresses else None
     codes = {code for record in remains.records for code in (record.public_id.hex, str(record.public_id))}

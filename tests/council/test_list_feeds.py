@@ -107,6 +107,6 @@ def test_the_same_queries_at_1_and_at_30_rows(client, django_assert_num_queries,
         a_set("That it be done.")
         factories.make_issue(f"Subject {number}", public=True)
         factories.make_meeting(held_on=TODAY - dt.timedelta(number), public=True)
-    for name, queries in {"recommendations": 9, "issues": 7, "meetings": 7}.items():
+    for name, queries in {"recommendations": 8, "issues": 6, "meetings": 6}.items():
         with django_assert_num_queries(queries):
             assert client.get(FEEDS[name]).status_code == 200, name

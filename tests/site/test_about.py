@@ -202,7 +202,7 @@ def test_what_can_be_downloaded_and_followed_is_of_exactly_this_page(client, cou
     holding = factories.make_holding()
     factories.make_response(factories.make_set(public=True), until="published", respondent=holding)
     expected = {
-        "/": ["/register.csv", "/register.json", "/register.atom"],
+        "/": ["/index.json", "/register.csv", "/register.json", "/register.atom"],
         "/register/": ["/register.csv", "/register.json", "/register.atom"],
         "/recommendations/?body=finance-panel&junk=1": [
             "/recommendations.csv?body=finance-panel", "/recommendations.json?body=finance-panel",
@@ -222,12 +222,20 @@ def test_what_can_be_downloaded_and_followed_is_of_exactly_this_page(client, cou
             f"/alerts/follow/?what=recommendations&of={found.reference}",
         ],
         "/wards/aldry/": [
-            "/decisions.atom?ward=aldry", "/recommendations.atom?ward=aldry", "/alerts/follow/?what=ward&of=aldry",
+            "/wards/aldry.json", "/decisions.atom?ward=aldry", "/recommendations.atom?ward=aldry",
+            "/alerts/follow/?what=ward&of=aldry",
         ],
-        "/topics/lamps/": ["/decisions.atom?topic=lamps", "/recommendations.atom?topic=lamps"],
-        "/years/2026-27/": ["/decisions.csv?year=2026%2F27"],
-        f"/people/{holding.person.slug}/": [f"/offices/{holding.office.slug}.atom"],
-        "/this-week/": ["/register.atom"],
+        "/topics/lamps/": ["/topics/lamps.json", "/decisions.atom?topic=lamps", "/recommendations.atom?topic=lamps"],
+        "/years/2026-27/": ["/decisions.csv?year=2026%2F27", "/years/2026-27.json"],
+        f"/people/{holding.person.slug}/": [
+            f"/people/{holding.person.slug}.json", f"/offices/{holding.office.slug}.atom"
+        ],
+        "/this-week/": ["/this-week.json", "/register.atom"],
+        "/people/": ["/people.csv", "/people.json"],
+        "/statistics/?year=2021/22&junk=1": [
+            "/statistics/years.csv", "/statistics/committees.csv?year=2021/22", "/statistics/offices.csv?year=2021/22",
+            "/statistics.json?year=2021%2F22",
+        ],
         "/committees/finance-panel/": [
             "/committees/finance-panel.json", "/committees/finance-panel.atom", "/committees/finance-panel.ics",
             "/alerts/follow/?what=committee&of=finance-panel",
