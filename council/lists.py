@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -35,12 +36,24 @@ ENDINGS = ("json", "csv", "atom")
 class Selection:
     """What a query asks of a list: public rows, filtered and in the order of the page, and the filters it used.
 
-    `total` is given where the filters know the number of rows without a query of its own.
+    `ask` gives the rows; nothing is composed before anybody reads them. `total` is given where the filters know the
+    number of rows without a query of its own, `sorted_keys` where they may know the primary keys of all, in order.
     """
 
-    rows: Any
+    ask: Callable[[], Any]
     filters: Any
     total: int | None = None
+    sorted_keys: Callable[[], Any] | None = None
+
+    @cached_property
+    def rows(self) -> Any:
+        """The rows, as a queryset."""
+        return self.ask()
+
+    @property
+    def keys(self) -> Any:
+        """Their primary keys, in order: something that can be counted and cut."""
+        return self.sorted_keys() if self.sorted_keys else self.rows.values_list("pk", flat=True)
 
     @property
     def form(self) -> Any:

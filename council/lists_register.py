@@ -58,7 +58,7 @@ def _event(entry: Any, name: str) -> str:
 
 def _choose(params: lists.Params, *, council: Council, on: datetime.date) -> lists.Selection:
     filters = RegisterFilter(params, entries_with_state())
-    return lists.Selection(filters.qs, filters)
+    return lists.Selection(lambda: filters.qs, filters)
 
 
 FIELDS = (

@@ -96,13 +96,10 @@ def some_of(catalogue: Catalogue, names: Iterable[str]) -> Schema:
     return object_of([field for field in catalogue.fields if field.name in wanted], catalogue.model)
 
 
-def facts_of(catalogue: Catalogue, names: Iterable[str] = ()) -> tuple[PublicField, ...]:
-    """The fields of a catalogue (those named, or all), read from facts that it gave."""
-    wanted = set(names)
+def facts_of(catalogue: Catalogue) -> tuple[PublicField, ...]:
+    """The fields of a catalogue, read from facts that it gave."""
     return tuple(
-        fact(field.name, field.label, field.schema or _of_column(field, catalogue.model))
-        for field in catalogue.fields
-        if not wanted or field.name in wanted
+        fact(field.name, field.label, field.schema or _of_column(field, catalogue.model)) for field in catalogue.fields
     )
 
 

@@ -49,7 +49,7 @@ NOTICE_ON_LISTS = ("kind", "kind_words", "given_on", "address")
 def _meetings(params: Params, *, council: Council, on: datetime.date) -> Selection:
     """Upcoming meetings, the next one first, then past ones."""
     chosen = MeetingFilter(params, Meeting.objects.published(), keeper(council, on))
-    return Selection(upcoming_first(chosen.qs, on), chosen, chosen.total)
+    return Selection(lambda: upcoming_first(chosen.qs, on), chosen, chosen.total)
 
 
 def _meeting_title(meeting: Meeting) -> str:
@@ -91,7 +91,7 @@ MEETINGS = PublicList(
 def _decisions(params: Params, *, council: Council, on: datetime.date) -> Selection:
     """Every public decision, the latest first."""
     chosen = DecisionFilter(params, with_status(for_lists(), on), keeper(council, on))
-    return Selection(chosen.qs, chosen, chosen.total)
+    return Selection(lambda: chosen.qs, chosen, chosen.total)
 
 
 def _decisions_changed(decisions: QuerySet) -> QuerySet:
@@ -125,7 +125,7 @@ DECISIONS = PublicList(
 def _plan(params: Params, *, council: Council, on: datetime.date) -> Selection:
     """The decisions that are to be made, the next one first."""
     chosen = PlanFilter(params, forthcoming(), keeper(council, on))
-    return Selection(chosen.qs, chosen, chosen.total)
+    return Selection(lambda: chosen.qs, chosen, chosen.total)
 
 
 def _plan_changed(entries: QuerySet) -> QuerySet:
@@ -166,7 +166,7 @@ PLAN = PublicList(
 def _issues(params: Params, *, council: Council, on: datetime.date) -> Selection:
     """The subjects followed over time, by title."""
     chosen = IssueFilter(params, Issue.objects.published().order_by("title", "pk"), keeper(council, on))
-    return Selection(chosen.qs, chosen, chosen.total)
+    return Selection(lambda: chosen.qs, chosen, chosen.total)
 
 
 ISSUES = PublicList(

@@ -55,32 +55,26 @@ PEOPLE = PublicIndex(
 )
 
 
-def _names(kind: str) -> Any:
-    return lambda asked: cut(ways.ways_page(kind)["names"], asked)
+NAMED = (fact("name", _("Name")), ADDRESS)
 
 
-WARDS = PublicIndex(
-    name="wards",
-    title=_("Wards"),
-    path="/wards/",
-    read=_names("wards"),
-    fields=(fact("name", _("Name")), ADDRESS),
-)
-TOPICS = PublicIndex(
-    name="topics",
-    title=_("Topics"),
-    path="/topics/",
-    read=_names("topics"),
-    fields=(fact("name", _("Name")), ADDRESS),
-)
+def _names(kind: str, title: Any) -> PublicIndex:
+    return PublicIndex(
+        name=kind,
+        title=title,
+        path=f"/{kind}/",
+        read=lambda asked: cut(ways.ways_page(kind)["names"], asked),
+        fields=NAMED,
+    )
 
 
+WARDS, TOPICS = _names("wards", _("Wards")), _names("topics", _("Topics"))
 YEARS = PublicIndex(
     name="years",
     title=_("Municipal years"),
     path="/years/",
     read=lambda asked: cut(ways.years_page(asked.on)["years"], asked),
-    fields=(fact("name", _("Name")), ADDRESS),
+    fields=NAMED,
 )
 
 INDEXES = (COMMITTEES, OFFICES, PEOPLE, WARDS, TOPICS, YEARS)

@@ -64,8 +64,9 @@ OUTCOMES_IN_A_SENTENCE = {
 
 def list_page(data: Mapping[str, Any], *, council: Council, on: datetime.date) -> dict[str, Any]:
     """Everything the list's template needs for the query `data`."""
-    chosen = RecommendationFilter(data, council, on)
-    page = page_of(chosen.keys(), RECOMMENDATIONS.page_size, data.get("page"), chosen.total)
+    selection = RECOMMENDATIONS.select(data, council=council, on=on)
+    chosen = selection.filters
+    page = page_of(selection.keys, RECOMMENDATIONS.page_size, data.get("page"), selection.total)
     keys = list(page.object_list)
     shown = public_rows().select_related("set__made_by", "set__addressee").filter(pk__in=keys).order_by()
     found = with_facts(shown, council, on, chosen.several)

@@ -37,7 +37,7 @@ OF_THE_SET = (
 def _recommendations(params: Params, *, council: Council, on: datetime.date) -> Selection:
     """Every public recommendation, those of one set together, what is next first."""
     chosen = RecommendationFilter(params, council, on)
-    return Selection(chosen.in_order(), chosen, chosen.total)
+    return Selection(chosen.in_order, chosen, chosen.total, chosen.keys)
 
 
 def _load(council: Council, on: datetime.date) -> QuerySet[Any]:

@@ -60,7 +60,7 @@ BRIEFING = PublicResource(
 
 
 def _my_committees(council: Council, on: datetime.date, *, params: Any) -> Facts:
-    return briefing.committees_page(params.getlist("committee")[:50], council, on)
+    return briefing.committees_page(params.getlist("committee"), council, on)
 
 
 def _followed(page: Facts) -> list[Facts]:

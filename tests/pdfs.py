@@ -36,8 +36,12 @@ def pdf_of(html: str) -> bytes:
     if _folder is None:
         return make(html)
     kept = _folder / hashlib.sha256(html.encode()).hexdigest()
-    if not kept.exists():
-        new = kept.with_suffix(f".{os.getpid()}")
-        new.write_bytes(make(html))
-        new.rename(kept)
-    return kept.read_bytes()
+    try:
+        return kept.read_bytes()
+    except FileNotFoundError:
+        made = make(html)
+    _folder.mkdir(parents=True, exist_ok=True)  # a later run, of files that were changed meanwhile, threw it away
+    new = kept.with_suffix(f".{os.getpid()}")
+    new.write_bytes(made)
+    new.rename(kept)
+    return made

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
-from typing import Any
 
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +52,8 @@ def facets(found: Found) -> list[Line]:
 
 def read(question: Question) -> Lines:
     """What an address asks for, as the page: any address at all has an answer."""
-    asked = Asked(WithoutPage(question.params))
+    params = question.params
+    asked = Asked({name: params.get(name) for name in params if name != "page"})  # the page is the question's own
     last = MOST // question.size
     number = min(question.number, last)
     found = find(asked.query, asked.narrowing, asked.order, number, question.size)
@@ -66,13 +65,6 @@ def read(question: Question) -> Lines:
     more = {"has_more": found.total > COUNTED, "facets_are_sampled": found.is_sampled, "facets": facets(found)}
     rows = [line(result) for result in found.rows]
     return Lines(rows, min(found.total, COUNTED), number, reach, asked.hints, more)
-
-
-class WithoutPage(dict[str, Any]):
-    """The values of an address without its page, which data have read for themselves."""
-
-    def __init__(self, params: Mapping[str, Any]) -> None:
-        super().__init__({name: params.get(name) for name in params if name != "page"})
 
 
 CHOICE = record(value=TEXT, words=TEXT, number=NUMBER)

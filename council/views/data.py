@@ -48,11 +48,11 @@ def about(request: HttpRequest) -> Data:
 
 
 def selected(one: lists.PublicList, request: HttpRequest, params: dict[str, str]) -> tuple[lists.Selection, Any, Any]:
-    """The selection of a list, its rows (those changed since a moment, where one is given) and that moment."""
+    """The selection of a list, the keys of its rows (those changed since a moment, where one is given), that moment."""
     today = timezone.localdate()
     found = one.select(params, council=request.council, on=today)  # type: ignore[attr-defined]
     since = moment(params, "modified_since")
-    return found, one.since(found.rows, since) if since else found.rows, since
+    return found, one.since(found.rows, since).values_list("pk", flat=True) if since else found.keys, since
 
 
 def list_json(request: HttpRequest, one: lists.PublicList) -> HttpResponse:
@@ -60,11 +60,11 @@ def list_json(request: HttpRequest, one: lists.PublicList) -> HttpResponse:
     params = checked(request.GET)
     size = number(params, "page_size", one.page_size, MOST_A_PAGE)
     asked = number(params, "page", 1, MOST_PAGES)
-    found, rows, since = selected(one, request, params)
-    page = lists.page_of(rows, size, asked, found.total if since is None else None)
+    found, keys, since = selected(one, request, params)
+    page = lists.page_of(keys, size, asked, found.total if since is None else None)
     start = (page.number - 1) * size
     council, today = request.council, timezone.localdate()  # type: ignore[attr-defined]
-    lines = one.read(rows[start : start + size], council=council, on=today)
+    lines = one.read_keys(list(keys[start : start + size]), council=council, on=today)
     hints = [str(words) for errors in found.form.errors.values() for words in errors]
     return paged(request, one, page, asked, hints, lines)
 
@@ -139,8 +139,7 @@ def _page_url(request: HttpRequest, page: Page, step: int) -> str | None:
 def list_csv(request: HttpRequest, one: lists.PublicList) -> HttpResponse:
     """All rows of a query as a table, up to a limit; of more than that the bulk file is pointed to."""
     params = checked(request.GET)
-    _found, rows, _since = selected(one, request, params)
-    keys = list(rows.values_list("pk", flat=True)[: MOST_ROWS + 1])
+    keys = list(selected(one, request, params)[1][: MOST_ROWS + 1])
     if len(keys) > MOST_ROWS:
         raise BadQueryError(too_many(MOST_ROWS))
     council, today = request.council, timezone.localdate()  # type: ignore[attr-defined]
@@ -158,7 +157,8 @@ def register_json(request: HttpRequest) -> HttpResponse:
     if "after" not in params:
         return list_json(request, REGISTER)
     after = number(params, "after", 0, register_data.HIGHEST, least=0)
-    number(params, "page_size", REGISTER.page_size, MOST_A_PAGE)  # of no use here, but not of any form either
+    # Entries that follow come in pages of their own: these are not used, and yet refused where they are none.
+    number(params, "page_size", REGISTER.page_size, MOST_A_PAGE)
     number(params, "page", 1, MOST_PAGES)
     moment(params, "modified_since")
     head = request.head  # type: ignore[attr-defined]

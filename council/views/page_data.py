@@ -59,7 +59,7 @@ def _meeting(line: Facts) -> Facts:
 
 def _week(council: Council, on: datetime.date, day: datetime.date | None = None) -> Facts:
     monday = week.monday_of(day or on)
-    if day is not None and (day != monday or day > on or day.year < week.FIRST_YEAR):
+    if day is not None and (day != monday or not week.can_be_told(day, on)):
         raise Http404
     found = week.week_page(monday, on)
     return found | {"address": found["about"].address}
@@ -67,8 +67,8 @@ def _week(council: Council, on: datetime.date, day: datetime.date | None = None)
 
 def _week_meant(day: datetime.date) -> str:
     """The week that a day of it leads to."""
-    is_known = day <= timezone.localdate() and day.year >= week.FIRST_YEAR
-    return reverse("week", args=[week.monday_of(day)]) if is_known else ""
+    is_one = week.can_be_told(day, timezone.localdate())
+    return reverse("week", args=[week.monday_of(day)]) if is_one else ""
 
 
 WEEK_FIELDS = (
@@ -129,12 +129,9 @@ VERSIONS = PublicResource(
 )  # fmt: skip
 
 
-def _with_pages() -> list[Any]:
-    return [*lists.every(), *indexes.every()]
-
-
 def _data(council: Council, on: datetime.date) -> Facts:
     found = bulk.current()
+    listed_ones: list[Any] = [*lists.every(), *indexes.every()]
     file = {"address": BULK_PATH, "size_bytes": found.size_bytes, "made_at": found.made_at, "serial": found.serial,
             "rows": sum(found.counts.values())} if found else None  # fmt: skip
     return {
@@ -144,7 +141,7 @@ def _data(council: Council, on: datetime.date) -> Facts:
         "lists": [
             {"title": str(one.title), "name": one.name, "page": one.path, "json": one.address("json"),
              "csv": one.address("csv")}
-            for one in _with_pages()
+            for one in listed_ones
         ],
     }  # fmt: skip
 

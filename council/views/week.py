@@ -37,6 +37,11 @@ def monday_of(day: datetime.date) -> datetime.date:
     return day - day.weekday() * ONE_DAY
 
 
+def can_be_told(day: datetime.date, on: datetime.date) -> bool:
+    """Whether the week of a day can have a page: it has begun, and there was a council of today to publish anything."""
+    return day <= on and day.year >= FIRST_YEAR
+
+
 def event_lines(events: Iterable[dict[str, Any]]) -> list[Line]:
     """Events as lines, in their order; what was published of one meeting on one day is one line, with how many more."""
     lines: dict[Any, Line] = {}
@@ -113,7 +118,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
 def week(request: HttpRequest, day: datetime.date) -> HttpResponse:
     """What changed in an earlier week; any day of it leads to its Monday. No week has been before it begins."""
     today = timezone.localdate()
-    if day > today or day.year < FIRST_YEAR:
+    if not can_be_told(day, today):
         raise Http404
     monday = monday_of(day)
     if monday != day:

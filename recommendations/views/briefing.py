@@ -29,7 +29,7 @@ def meeting_briefing(request: HttpRequest, body: str, place: str) -> HttpRespons
 @public_view
 def my_committees(request: HttpRequest) -> HttpResponse:
     """What is new for the committees named in the address, which can be kept as a bookmark."""
-    slugs = request.GET.getlist("committee")[:50]
+    slugs = request.GET.getlist("committee")
     page = briefing.committees_page(slugs, request.council, timezone.localdate())  # type: ignore[attr-defined]
     names = dict(page["choices"])
     page["about"] = collection(_("My committees"), request.path)
