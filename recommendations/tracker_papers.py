@@ -20,12 +20,12 @@ from recommendations.tracker import Tracked, TrackedAction
 def tracker_columns() -> tuple[Column, ...]:
     """Reference, origin, date, subject, recommendation, date to the executive, lead, action, status."""
     return (
-        Column(_("Reference"), 11),
+        Column(_("Reference"), 10),
         Column(_("Origin"), 11),
-        Column(_("Date"), 9),
+        Column(_("Date"), 10),
         Column(_("Subject"), 11),
         Column(_("Recommendation"), 19),
-        Column(_("Date to the executive"), 9),
+        Column(_("Date to the executive"), 10),
         Column(_("Answer"), 13),
         Column(_("Lead officer or member"), 10),
         Column(_("Action taken"), 16),
@@ -107,7 +107,7 @@ def report_back(rows: Sequence[Tracked], council: Council, on: datetime.date, ab
     """What came of what was agreed: for the committee's next meeting."""
     agreed = [row for row in rows if row.outcome and not row.is_closed]
     columns = (
-        Column(_("Reference"), 11),
+        Column(_("Reference"), 10),
         Column(_("Recommendation"), 21),
         Column(_("Answer"), 17),
         Column(_("What has been done"), 22),
@@ -129,7 +129,7 @@ def report_back(rows: Sequence[Tracked], council: Council, on: datetime.date, ab
             Table(_("Answered, and not yet closed"), columns, lines, _("Every answered recommendation is closed.")),
             Table(
                 _("Awaiting an answer"),
-                (Column(_("Reference"), 11), Column(_("Recommendation"), 38), Column(_("Who has to answer"), 20)),
+                (Column(_("Reference"), 10), Column(_("Recommendation"), 38), Column(_("Who has to answer"), 20)),
                 awaited,
                 _("Every recommendation is answered."),
             ),
